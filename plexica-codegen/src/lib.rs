@@ -1,0 +1,1 @@
+//! The Plexica generator: Rust client and SQL DDL from a checked schema, called by a build script.

@@ -1,0 +1,1 @@
+//! Migrations for core and for every tenant.

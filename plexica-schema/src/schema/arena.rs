@@ -1,0 +1,203 @@
+use plexica_ident::SchemaPattern;
+
+use super::{
+    Arity, ClientSettings, Datasource, DefaultValue, FieldType, IndexAlgorithm, IndexKind,
+    NativeType, ReferentialAction, Scope, SortOrder, Walker,
+};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub(crate) u32);
+
+        impl $name {
+            /// The place in its arena, in the order of the source.
+            #[must_use]
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A model.
+    ModelId
+    /// An enum.
+    EnumId
+    /// A field that is a column.
+    ScalarFieldId
+    /// A field that stands for related rows.
+    RelationFieldId
+    /// A primary key, a unique key or an index.
+    IndexId
+    /// A relation between two models.
+    RelationId
+}
+
+/// A checked schema. See the [module](crate::schema) for how to read it.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    pub(crate) datasource: Datasource,
+    pub(crate) client: ClientSettings,
+    pub(crate) tenancy: Option<TenancyData>,
+    pub(crate) enums: Vec<EnumData>,
+    pub(crate) models: Vec<ModelData>,
+    pub(crate) scalar_fields: Vec<ScalarFieldData>,
+    pub(crate) relation_fields: Vec<RelationFieldData>,
+    pub(crate) indexes: Vec<IndexData>,
+    pub(crate) relations: Vec<RelationData>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct TenancyData {
+    pub(crate) registry: ModelId,
+    pub(crate) key: ScalarFieldId,
+    pub(crate) status: Option<ScalarFieldId>,
+    pub(crate) pattern: SchemaPattern,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct EnumData {
+    pub(crate) name: String,
+    pub(crate) database_name: String,
+    pub(crate) documentation: Option<String>,
+    pub(crate) scope: Scope,
+    pub(crate) values: Vec<EnumValueData>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct EnumValueData {
+    pub(crate) name: String,
+    pub(crate) database_name: String,
+    pub(crate) documentation: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct ModelData {
+    pub(crate) name: String,
+    pub(crate) database_name: String,
+    pub(crate) documentation: Option<String>,
+    pub(crate) scope: Scope,
+    /// In the order of the source.
+    pub(crate) fields: Vec<FieldId>,
+    /// In the order of the source: `@id`, `@unique` where their field stands, then the block's.
+    pub(crate) indexes: Vec<IndexId>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum FieldId {
+    Scalar(ScalarFieldId),
+    Relation(RelationFieldId),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct ScalarFieldData {
+    pub(crate) model: ModelId,
+    pub(crate) name: String,
+    pub(crate) database_name: String,
+    pub(crate) documentation: Option<String>,
+    pub(crate) arity: Arity,
+    pub(crate) r#type: FieldType,
+    pub(crate) native_type: Option<NativeType>,
+    pub(crate) default: Option<DefaultValue>,
+    pub(crate) is_updated_at: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct RelationFieldData {
+    pub(crate) model: ModelId,
+    pub(crate) name: String,
+    pub(crate) documentation: Option<String>,
+    pub(crate) arity: Arity,
+    pub(crate) relation: RelationId,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct IndexData {
+    pub(crate) model: ModelId,
+    pub(crate) kind: IndexKind,
+    pub(crate) fields: Vec<IndexFieldData>,
+    /// The `name:` argument of a compound key: what the client calls it.
+    pub(crate) name: Option<String>,
+    pub(crate) constraint_name: String,
+    pub(crate) algorithm: Option<IndexAlgorithm>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct IndexFieldData {
+    pub(crate) field: ScalarFieldId,
+    pub(crate) sort: Option<SortOrder>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct RelationData {
+    pub(crate) name: Option<String>,
+    pub(crate) forward: RelationFieldId,
+    /// Not there on a relation from a tenant's model to a core model.
+    pub(crate) back: Option<RelationFieldId>,
+    pub(crate) referenced_model: ModelId,
+    pub(crate) fields: Vec<ScalarFieldId>,
+    pub(crate) references: Vec<ScalarFieldId>,
+    pub(crate) on_delete: Option<ReferentialAction>,
+    pub(crate) on_update: Option<ReferentialAction>,
+    pub(crate) constraint_name: String,
+}
+
+impl Schema {
+    /// The `datasource` block.
+    #[must_use]
+    pub fn datasource(&self) -> &Datasource {
+        &self.datasource
+    }
+
+    /// The `generator client` block, or its defaults.
+    #[must_use]
+    pub fn client(&self) -> &ClientSettings {
+        &self.client
+    }
+
+    /// The `tenancy` block.
+    #[must_use]
+    pub fn tenancy(&self) -> Option<super::TenancyWalker<'_>> {
+        self.tenancy
+            .as_ref()
+            .map(|data| super::TenancyWalker { db: self, data })
+    }
+
+    /// Every model, in the order of the source.
+    pub fn models(&self) -> impl ExactSizeIterator<Item = Walker<'_, ModelId>> + Clone {
+        (0..self.models.len()).map(|index| Walker {
+            db: self,
+            id: ModelId(to_u32(index)),
+        })
+    }
+
+    /// Every enum, in the order of the source.
+    pub fn enums(&self) -> impl ExactSizeIterator<Item = Walker<'_, EnumId>> + Clone {
+        (0..self.enums.len()).map(|index| Walker {
+            db: self,
+            id: EnumId(to_u32(index)),
+        })
+    }
+
+    /// Every relation, in the order of the fields that have the foreign keys.
+    pub fn relations(&self) -> impl ExactSizeIterator<Item = Walker<'_, RelationId>> + Clone {
+        (0..self.relations.len()).map(|index| Walker {
+            db: self,
+            id: RelationId(to_u32(index)),
+        })
+    }
+
+    /// The place that an id of this schema stands for.
+    #[must_use]
+    pub fn walk<Id>(&self, id: Id) -> Walker<'_, Id> {
+        Walker { db: self, id }
+    }
+}
+
+/// An arena's index as an id. Arenas stay far below `u32::MAX`: a source file is at most 4 GiB.
+pub(crate) fn to_u32(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}

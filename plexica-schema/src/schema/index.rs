@@ -1,0 +1,104 @@
+use super::{
+    IndexId, ModelWalker, ScalarFieldWalker, Walker,
+    arena::{IndexData, IndexFieldData},
+};
+
+/// What a key or an index promises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum IndexKind {
+    /// `@id`, `@@id`.
+    Primary,
+    /// `@unique`, `@@unique`.
+    Unique,
+    /// `@@index`.
+    Normal,
+}
+
+/// The access method of an index, where one is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are PostgreSQL's own")]
+pub enum IndexAlgorithm {
+    BTree,
+    Hash,
+    Gist,
+    Gin,
+    SpGist,
+    Brin,
+}
+
+/// The order of a column in an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SortOrder {
+    /// Smallest first.
+    Ascending,
+    /// Largest first.
+    Descending,
+}
+
+/// A primary key, a unique key or an index.
+pub type IndexWalker<'db> = Walker<'db, IndexId>;
+
+impl<'db> IndexWalker<'db> {
+    fn data(self) -> &'db IndexData {
+        &self.db.indexes[self.id.index()]
+    }
+
+    /// The model it is on.
+    #[must_use]
+    pub fn model(self) -> ModelWalker<'db> {
+        self.walk(self.data().model)
+    }
+
+    /// What it promises.
+    #[must_use]
+    pub fn kind(self) -> IndexKind {
+        self.data().kind
+    }
+
+    /// Its columns, in order. At least one.
+    pub fn fields(self) -> impl ExactSizeIterator<Item = IndexFieldWalker<'db>> + Clone {
+        self.data()
+            .fields
+            .iter()
+            .map(move |data| IndexFieldWalker { index: self, data })
+    }
+
+    /// The `name:` argument: what the client calls a compound key.
+    #[must_use]
+    pub fn name(self) -> Option<&'db str> {
+        self.data().name.as_deref()
+    }
+
+    /// Its constraint name.
+    #[must_use]
+    pub fn constraint_name(self) -> &'db str {
+        &self.data().constraint_name
+    }
+
+    /// Its access method, where one is written.
+    #[must_use]
+    pub fn algorithm(self) -> Option<IndexAlgorithm> {
+        self.data().algorithm
+    }
+}
+
+/// A column of an index.
+#[derive(Debug, Clone, Copy)]
+pub struct IndexFieldWalker<'db> {
+    index: IndexWalker<'db>,
+    data: &'db IndexFieldData,
+}
+
+impl<'db> IndexFieldWalker<'db> {
+    /// The field that is this column.
+    #[must_use]
+    pub fn field(self) -> ScalarFieldWalker<'db> {
+        self.index.walk(self.data.field)
+    }
+
+    /// Its order, where one is written.
+    #[must_use]
+    pub fn sort(self) -> Option<SortOrder> {
+        self.data.sort
+    }
+}

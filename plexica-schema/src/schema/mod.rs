@@ -1,0 +1,45 @@
+//! A checked schema: names resolved, relations paired, defaults typed.
+//!
+//! It cannot be built from a wrong input, so nothing that reads it has a user's error to report.
+//! It is read through [`Walker`]s: `Copy` values of an id and a reference to the schema.
+//!
+//! Words that this crate and those above it use in one sense only:
+//!
+//! - *name*: what the schema calls a thing: `WorkspaceMember`, `createdAt`.
+//! - *database name*: what PostgreSQL calls it: the `@map`/`@@map` argument, otherwise the name.
+//! - *constraint name*: the database name of a key, an index or a foreign key: the `map`
+//!   argument, otherwise what Prisma would call it.
+//! - *scope*: where a model's table lives: in a schema of the platform (`core`), or in every
+//!   tenant's.
+//! - *forward side*: the relation field that has `fields` and `references`, and so the foreign
+//!   key. *Back side*: the other one.
+
+mod arena;
+mod default;
+mod r#enum;
+mod field;
+mod index;
+mod model;
+mod native_type;
+mod relation;
+mod settings;
+mod tenancy;
+mod walker;
+
+pub(crate) use arena::{
+    EnumData, EnumValueData, IndexData, IndexFieldData, ModelData, RelationData, RelationFieldData,
+    ScalarFieldData, TenancyData,
+};
+pub use arena::{EnumId, IndexId, ModelId, RelationFieldId, RelationId, ScalarFieldId, Schema};
+pub use default::{DefaultValue, UuidVersion};
+pub use r#enum::{EnumValue, EnumWalker};
+pub use field::{
+    Arity, FieldType, FieldWalker, RelationFieldWalker, ScalarFieldWalker, ScalarType,
+};
+pub use index::{IndexAlgorithm, IndexFieldWalker, IndexKind, IndexWalker, SortOrder};
+pub use model::{ModelWalker, Scope};
+pub use native_type::NativeType;
+pub use relation::{ReferentialAction, RelationWalker};
+pub use settings::{ClientSettings, Datasource, DateTimeLibrary, Url};
+pub use tenancy::{TenancyWalker, TenantStatus};
+pub use walker::Walker;

@@ -1,0 +1,37 @@
+/// The `datasource` block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Datasource {
+    /// The block's name: `db`.
+    pub name: String,
+    /// Where the database is; `None` where the settings say so.
+    pub url: Option<Url>,
+    /// The PostgreSQL schemas of the platform, as declared. Never empty: `public` where the
+    /// block declares none.
+    pub schemas: Vec<String>,
+}
+
+/// A `url` argument.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Url {
+    /// `env("NAME")`: the variable's name.
+    Env(String),
+    /// The URL itself.
+    Literal(String),
+}
+
+/// What the `generator client` block says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClientSettings {
+    /// `datetime = "jiff"` or `"chrono"`.
+    pub datetime: DateTimeLibrary,
+}
+
+/// The library whose types stand for `DateTime`, `Date` and `Time` in the generated client.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DateTimeLibrary {
+    /// The `jiff` crate.
+    #[default]
+    Jiff,
+    /// The `chrono` crate.
+    Chrono,
+}
