@@ -1,0 +1,195 @@
+use plexica_ident::quote_literal;
+use plexica_schema::schema::{IndexAlgorithm, NativeType, ReferentialAction, SortOrder};
+
+use super::{
+    Column, ColumnDefault, ColumnType, EnumType, ForeignKey, Index, Literal, ObjectName,
+    PhysicalSchema, Table, statement::Statement,
+};
+
+impl PhysicalSchema {
+    /// The statements that make these objects where none of them is yet, in an order in which
+    /// each finds what it names: schemas, enums, tables, indexes, foreign keys. Without
+    /// semicolons.
+    #[must_use]
+    pub fn statements(&self) -> Vec<String> {
+        self.sections().into_iter().flatten().collect()
+    }
+
+    /// [`statements`](Self::statements) as the text of an `.sql` file.
+    #[must_use]
+    pub fn script(&self) -> String {
+        let sections: Vec<String> = self
+            .sections()
+            .iter()
+            .filter(|statements| !statements.is_empty())
+            .map(|statements| paragraph(statements))
+            .collect();
+        sections.join("\n")
+    }
+
+    fn sections(&self) -> [Vec<String>; 5] {
+        let indexes = self
+            .tables
+            .iter()
+            .flat_map(|table| table.indexes.iter().map(|index| create_index(table, index)));
+        let foreign_keys = self.tables.iter().flat_map(|table| {
+            let keys = table.foreign_keys.iter();
+            keys.map(|key| add_foreign_key(&table.name, key))
+        });
+        [
+            self.schemas
+                .iter()
+                .map(|name| create_schema(name))
+                .collect(),
+            self.enums.iter().map(create_enum).collect(),
+            self.tables.iter().map(create_table).collect(),
+            indexes.collect(),
+            foreign_keys.collect(),
+        ]
+    }
+}
+
+/// Statements of one kind; those that fill several lines are set apart by an empty one.
+fn paragraph(statements: &[String]) -> String {
+    let mut text = String::new();
+    for statement in statements {
+        if !text.is_empty() && statement.contains('\n') {
+            text.push('\n');
+        }
+        text.push_str(statement);
+        text.push_str(";\n");
+    }
+    text
+}
+
+fn create_schema(name: &str) -> String {
+    Statement::new("CREATE SCHEMA IF NOT EXISTS ")
+        .name(name)
+        .finish()
+}
+
+fn create_enum(r#enum: &EnumType) -> String {
+    Statement::new("CREATE TYPE ")
+        .sql(&r#enum.name)
+        .keywords(" AS ENUM ")
+        .parenthesized(&r#enum.values, |statement, value| {
+            statement.sql(quote_literal(value))
+        })
+        .finish()
+}
+
+fn create_table(table: &Table) -> String {
+    let mut statement = Statement::new("CREATE TABLE ")
+        .sql(&table.name)
+        .keywords(" (");
+    for (index, column) in table.columns.iter().enumerate() {
+        let separator = if index == 0 { "\n    " } else { ",\n    " };
+        statement = write_column(statement.keywords(separator), column);
+    }
+    if let Some(key) = &table.primary_key {
+        statement = statement
+            .keywords(",\n\n    CONSTRAINT ")
+            .name(&key.name)
+            .keywords(" PRIMARY KEY ")
+            .names(&key.columns);
+    }
+    statement.keywords("\n)").finish()
+}
+
+fn write_column(statement: Statement, column: &Column) -> Statement {
+    let mut statement = statement.name(&column.name).keywords(" ");
+    statement = match serial(column) {
+        Some(serial) => statement.keywords(serial),
+        None => statement.sql(&column.r#type),
+    };
+    if column.is_array {
+        statement = statement.keywords("[]");
+    }
+    if !column.is_nullable {
+        statement = statement.keywords(" NOT NULL");
+    }
+    match &column.default {
+        None | Some(ColumnDefault::Sequence) => statement,
+        Some(ColumnDefault::CurrentTimestamp) => statement.keywords(" DEFAULT CURRENT_TIMESTAMP"),
+        Some(ColumnDefault::Expression(sql)) => statement.keywords(" DEFAULT ").sql(sql),
+        Some(ColumnDefault::Literal(literal)) => {
+            let statement = statement.keywords(" DEFAULT ").sql(literal);
+            match literal {
+                Literal::Array(_) => statement.keywords("::").sql(&column.r#type).keywords("[]"),
+                _ => statement,
+            }
+        }
+    }
+}
+
+/// The pseudo-type that stands for a whole-number type and a sequence of the column's own.
+fn serial(column: &Column) -> Option<&'static str> {
+    if column.default != Some(ColumnDefault::Sequence) {
+        return None;
+    }
+    match column.r#type {
+        ColumnType::Native(NativeType::SmallInt) => Some("SMALLSERIAL"),
+        ColumnType::Native(NativeType::BigInt) => Some("BIGSERIAL"),
+        ColumnType::Native(_) => Some("SERIAL"),
+        ColumnType::Enum(_) => None,
+    }
+}
+
+fn create_index(table: &Table, index: &Index) -> String {
+    let statement = if index.is_unique {
+        Statement::new("CREATE UNIQUE INDEX ")
+    } else {
+        Statement::new("CREATE INDEX ")
+    };
+    statement
+        .name(&index.name)
+        .keywords(" ON ")
+        .sql(&table.name)
+        .keywords(access_method(index.algorithm))
+        .parenthesized(&index.columns, |statement, column| {
+            let statement = statement.name(&column.name);
+            match column.order {
+                SortOrder::Ascending => statement,
+                SortOrder::Descending => statement.keywords(" DESC"),
+            }
+        })
+        .finish()
+}
+
+fn access_method(algorithm: IndexAlgorithm) -> &'static str {
+    match algorithm {
+        IndexAlgorithm::BTree => "",
+        IndexAlgorithm::Hash => " USING HASH ",
+        IndexAlgorithm::Gist => " USING GIST ",
+        IndexAlgorithm::Gin => " USING GIN ",
+        IndexAlgorithm::SpGist => " USING SPGIST ",
+        IndexAlgorithm::Brin => " USING BRIN ",
+    }
+}
+
+fn add_foreign_key(table: &ObjectName, key: &ForeignKey) -> String {
+    Statement::new("ALTER TABLE ")
+        .sql(table)
+        .keywords(" ADD CONSTRAINT ")
+        .name(&key.name)
+        .keywords(" FOREIGN KEY ")
+        .names(&key.columns)
+        .keywords(" REFERENCES ")
+        .sql(&key.referenced_table)
+        .names(&key.referenced_columns)
+        .keywords(" ON DELETE ")
+        .keywords(action(key.on_delete))
+        .keywords(" ON UPDATE ")
+        .keywords(action(key.on_update))
+        .finish()
+}
+
+fn action(action: ReferentialAction) -> &'static str {
+    match action {
+        ReferentialAction::Cascade => "CASCADE",
+        ReferentialAction::Restrict => "RESTRICT",
+        ReferentialAction::NoAction => "NO ACTION",
+        ReferentialAction::SetNull => "SET NULL",
+        ReferentialAction::SetDefault => "SET DEFAULT",
+    }
+}

@@ -1,0 +1,206 @@
+use std::fmt::Write as _;
+
+use plexica_schema::schema::{
+    Arity, DefaultValue, EnumWalker, FieldType, IndexAlgorithm, IndexKind, IndexWalker,
+    ModelWalker, NativeType, RelationWalker, ScalarFieldWalker, ScalarType, Schema, Scope,
+    SortOrder,
+};
+
+use super::{
+    Column, ColumnDefault, ColumnType, DatabaseModel, EnumType, ForeignKey, Index, IndexColumn,
+    Literal, ObjectName, PhysicalSchema, PrimaryKey, Table, base64,
+};
+
+impl From<&Schema> for DatabaseModel {
+    fn from(schema: &Schema) -> Self {
+        let core = PhysicalSchema {
+            schemas: schema.datasource().schemas.clone(),
+            ..objects(schema, |scope| !scope.is_tenant())
+        };
+        let tenant = schema.tenancy().map(|_| objects(schema, Scope::is_tenant));
+        Self { core, tenant }
+    }
+}
+
+fn objects(schema: &Schema, is_in: impl Fn(&Scope) -> bool) -> PhysicalSchema {
+    PhysicalSchema {
+        schemas: Vec::new(),
+        enums: schema
+            .enums()
+            .filter(|r#enum| is_in(r#enum.scope()))
+            .map(enum_type)
+            .collect(),
+        tables: schema
+            .models()
+            .filter(|model| is_in(model.scope()))
+            .map(table)
+            .collect(),
+    }
+}
+
+fn object_name(scope: &Scope, name: &str) -> ObjectName {
+    ObjectName {
+        schema: match scope {
+            Scope::Core { schema } => Some(schema.clone()),
+            Scope::Tenant => None,
+        },
+        name: name.to_owned(),
+    }
+}
+
+fn enum_type(r#enum: EnumWalker<'_>) -> EnumType {
+    EnumType {
+        name: object_name(r#enum.scope(), r#enum.database_name()),
+        values: r#enum
+            .values()
+            .map(|value| value.database_name.to_owned())
+            .collect(),
+    }
+}
+
+fn table(model: ModelWalker<'_>) -> Table {
+    Table {
+        name: object_name(model.scope(), model.database_name()),
+        columns: model.scalar_fields().map(column).collect(),
+        primary_key: model.primary_key().map(|key| PrimaryKey {
+            name: key.constraint_name().to_owned(),
+            columns: column_names(key.fields().map(|field| field.field())),
+        }),
+        indexes: model
+            .indexes()
+            .filter(|index| index.kind() != IndexKind::Primary)
+            .map(index)
+            .collect(),
+        foreign_keys: model
+            .relation_fields()
+            .filter(|field| field.is_forward())
+            .map(|field| foreign_key(field.relation()))
+            .collect(),
+    }
+}
+
+fn column_names<'db>(fields: impl Iterator<Item = ScalarFieldWalker<'db>>) -> Vec<String> {
+    fields
+        .map(|field| field.database_name().to_owned())
+        .collect()
+}
+
+fn column(field: ScalarFieldWalker<'_>) -> Column {
+    Column {
+        name: field.database_name().to_owned(),
+        r#type: column_type(field),
+        is_array: field.arity() == Arity::List,
+        is_nullable: field.arity() != Arity::Required,
+        default: field
+            .default()
+            .and_then(|default| column_default(field, default)),
+    }
+}
+
+fn column_type(field: ScalarFieldWalker<'_>) -> ColumnType {
+    match field.r#type() {
+        FieldType::Scalar(scalar) => ColumnType::Native(
+            field
+                .native_type()
+                .unwrap_or_else(|| NativeType::default_for(*scalar)),
+        ),
+        FieldType::Enum(id) => {
+            let r#enum = field.schema().walk(*id);
+            ColumnType::Enum(object_name(r#enum.scope(), r#enum.database_name()))
+        }
+    }
+}
+
+/// The database's part in a default: none where the client makes the value.
+fn column_default(field: ScalarFieldWalker<'_>, default: &DefaultValue) -> Option<ColumnDefault> {
+    match default {
+        DefaultValue::Now => Some(ColumnDefault::CurrentTimestamp),
+        DefaultValue::Autoincrement => Some(ColumnDefault::Sequence),
+        DefaultValue::DatabaseGenerated(expression) => {
+            expression.clone().map(ColumnDefault::Expression)
+        }
+        constant => literal(field, constant).map(ColumnDefault::Literal),
+    }
+}
+
+/// A constant as the column's type wants it; `None` for what is not a constant.
+fn literal(field: ScalarFieldWalker<'_>, value: &DefaultValue) -> Option<Literal> {
+    match value {
+        DefaultValue::String(text) => Some(Literal::Text(text_form(field, text))),
+        DefaultValue::Integer(number) | DefaultValue::Float(number) => {
+            Some(Literal::Number(number.clone()))
+        }
+        DefaultValue::Boolean(value) => Some(Literal::Boolean(*value)),
+        DefaultValue::EnumValue(name) => Some(Literal::Text(enum_label(field, name))),
+        DefaultValue::List(values) => values
+            .iter()
+            .map(|value| literal(field, value))
+            .collect::<Option<_>>()
+            .map(Literal::Array),
+        DefaultValue::Now
+        | DefaultValue::Autoincrement
+        | DefaultValue::Uuid(_)
+        | DefaultValue::Cuid(_)
+        | DefaultValue::Ulid
+        | DefaultValue::Nanoid(_)
+        | DefaultValue::DatabaseGenerated(_) => None,
+    }
+}
+
+/// A string default in the form in which PostgreSQL reads it for the column's type.
+fn text_form(field: ScalarFieldWalker<'_>, text: &str) -> String {
+    match field.r#type() {
+        // The checks have decoded it before; if not, PostgreSQL's own message is the best there is.
+        FieldType::Scalar(ScalarType::Bytes) => match base64::decode(text) {
+            Some(bytes) => hex(&bytes),
+            None => text.to_owned(),
+        },
+        _ => text.to_owned(),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold("\\x".to_owned(), |mut hex, byte| {
+        // Writing to a `String` does not fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn enum_label(field: ScalarFieldWalker<'_>, name: &str) -> String {
+    let FieldType::Enum(id) = field.r#type() else {
+        return name.to_owned();
+    };
+    let mut values = field.schema().walk(*id).values();
+    values
+        .find(|value| value.name == name)
+        .map_or(name, |value| value.database_name)
+        .to_owned()
+}
+
+fn index(index: IndexWalker<'_>) -> Index {
+    Index {
+        name: index.constraint_name().to_owned(),
+        is_unique: index.kind() == IndexKind::Unique,
+        algorithm: index.algorithm().unwrap_or(IndexAlgorithm::BTree),
+        columns: index
+            .fields()
+            .map(|field| IndexColumn {
+                name: field.field().database_name().to_owned(),
+                order: field.sort().unwrap_or(SortOrder::Ascending),
+            })
+            .collect(),
+    }
+}
+
+fn foreign_key(relation: RelationWalker<'_>) -> ForeignKey {
+    let referenced = relation.referenced_model();
+    ForeignKey {
+        name: relation.constraint_name().to_owned(),
+        columns: column_names(relation.fields()),
+        referenced_table: object_name(referenced.scope(), referenced.database_name()),
+        referenced_columns: column_names(relation.references()),
+        on_delete: relation.on_delete(),
+        on_update: relation.on_update(),
+    }
+}
