@@ -9,6 +9,7 @@ mod base64;
 mod column_type;
 mod ddl;
 mod default;
+mod difference;
 mod lowering;
 mod model;
 mod statement;

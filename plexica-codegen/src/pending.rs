@@ -1,0 +1,46 @@
+use std::path::Path;
+
+use crate::{
+    generate::load,
+    migrations::{Migration, SNAPSHOT},
+    sql::DatabaseModel,
+};
+
+/// How many names a warning gives before it says "and others".
+const MAX_NAMES: usize = 3;
+
+/// A warning when the last migration does not lead to this model, or when that cannot be known.
+pub(crate) fn warning(
+    model: &DatabaseModel,
+    migrations: &Path,
+    last: &Migration,
+) -> Option<String> {
+    let id = &last.id;
+    let snapshot = migrations.join(id).join(SNAPSHOT);
+    if !snapshot.exists() {
+        return Some(format!(
+            "the last migration, `{id}`, has no `{SNAPSHOT}`, so it is not known whether the \
+             migrations lead to the schema: put the schema that it leads to beside its SQL"
+        ));
+    }
+    let Ok(checked) = load(&snapshot) else {
+        return Some(format!(
+            "`{}` has errors, so it is not known whether the migrations lead to the schema",
+            snapshot.display()
+        ));
+    };
+    let names = model.differing_objects(&DatabaseModel::from(&checked.schema));
+    if names.is_empty() {
+        return None;
+    }
+    let shown = names[..names.len().min(MAX_NAMES)].join(", ");
+    let others = if names.len() > MAX_NAMES {
+        " and others"
+    } else {
+        ""
+    };
+    Some(format!(
+        "the schema has changes that no migration holds, in {shown}{others}: write a migration \
+         that follows `{id}`"
+    ))
+}
