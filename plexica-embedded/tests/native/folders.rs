@@ -1,0 +1,100 @@
+//! Where a cluster can be.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::PathBuf;
+
+use plexica_embedded::Error;
+use plexica_embedded::native::Cluster;
+
+use crate::client::ask;
+use crate::processes;
+
+/// A folder of a project, deleted with all its processes at the end of a test.
+pub(crate) struct Project {
+    parent: tempfile::TempDir,
+}
+
+impl Project {
+    pub(crate) fn new() -> Self {
+        let parent = tempfile::Builder::new()
+            .prefix("plexica-test-")
+            .tempdir()
+            .unwrap();
+        // The user that root borrows has to get in.
+        fs::set_permissions(&parent, Permissions::from_mode(0o755)).unwrap();
+        Self { parent }
+    }
+
+    /// Where the project keeps its cluster.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.parent.path().join("postgres")
+    }
+}
+
+impl Drop for Project {
+    fn drop(&mut self) {
+        // What is in the way of the next test's memory and of deleting the folder.
+        processes::wait_for_none_in(self.parent.path());
+    }
+}
+
+#[test]
+fn only_its_user_can_enter_the_folder_and_reach_the_socket() {
+    let project = Project::new();
+    let _server = Cluster::persistent(project.folder()).start().unwrap();
+    for folder in [project.folder(), project.folder().join("socket")] {
+        assert_eq!(fs::metadata(folder).unwrap().mode() & 0o7777, 0o700);
+    }
+}
+
+#[test]
+fn a_folder_with_a_path_too_long_for_sockets_will_do() {
+    let project = Project::new();
+    let folder = project.folder().join("ä deep/folder".repeat(12));
+    let server = Cluster::persistent(&folder).start().unwrap();
+    let url = server.url().to_owned();
+    assert_eq!(ask(&url, "SELECT 1").unwrap(), "1");
+    server.restart().unwrap();
+    assert_eq!(server.url(), url);
+    let sockets = PathBuf::from(fs::read_to_string(folder.join("socket.path")).unwrap());
+    assert!(sockets.exists() && !sockets.starts_with(&folder));
+    drop(server);
+    assert!(!sockets.exists());
+}
+
+#[test]
+fn a_folder_that_holds_something_else_is_refused_and_not_touched() {
+    let project = Project::new();
+    fs::create_dir(project.folder()).unwrap();
+    fs::write(project.folder().join("notes.txt"), "mine").unwrap();
+    let before = fs::metadata(project.folder()).unwrap();
+    let error = Cluster::persistent(project.folder()).start().unwrap_err();
+    assert!(matches!(error, Error::NotACluster { .. }), "{error}");
+    let after = fs::metadata(project.folder()).unwrap();
+    assert_eq!((before.mode(), before.uid()), (after.mode(), after.uid()));
+}
+
+#[test]
+fn a_cluster_of_another_version_is_refused_with_both_versions_named() {
+    let project = Project::new();
+    drop(Cluster::persistent(project.folder()).start().unwrap());
+    fs::write(project.folder().join("data/PG_VERSION"), "9.6\n").unwrap();
+    let error = Cluster::persistent(project.folder()).start().unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::OtherVersion {
+                made_by: 9,
+                found: 14..,
+                ..
+            }
+        ),
+        "{error}"
+    );
+    assert!(
+        error
+            .to_string()
+            .contains(&*project.folder().to_string_lossy())
+    );
+}

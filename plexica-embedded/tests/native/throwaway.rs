@@ -1,0 +1,64 @@
+//! Clusters that nobody will miss.
+
+use std::path::PathBuf;
+
+use plexica_embedded::Error;
+use plexica_embedded::native::Cluster;
+
+use crate::client::ask;
+use crate::processes;
+
+/// The folder that a server's cluster is in.
+fn folder(url: &str) -> PathBuf {
+    let data = ask(url, "SHOW data_directory").unwrap();
+    PathBuf::from(data).parent().unwrap().to_path_buf()
+}
+
+#[test]
+fn a_throwaway_cluster_leaves_nothing_behind() {
+    let server = Cluster::throwaway().start().unwrap();
+    let folder = folder(server.url());
+    assert!(!processes::in_folder(&folder).is_empty());
+    drop(server);
+    assert_eq!(processes::in_folder(&folder), []);
+    assert!(!folder.exists());
+}
+
+#[test]
+fn a_throwaway_cluster_that_was_stopped_leaves_nothing_behind() {
+    let server = Cluster::throwaway().start().unwrap();
+    let folder = folder(server.url());
+    server.stop().unwrap();
+    assert_eq!(processes::in_folder(&folder), []);
+    assert!(folder.exists());
+    drop(server);
+    assert!(!folder.exists());
+}
+
+#[test]
+fn parameters_can_be_set_and_the_last_of_a_name_counts() {
+    let server = Cluster::throwaway()
+        .set("max_connections", "7")
+        .set("max_connections", "33")
+        .durable()
+        .start()
+        .unwrap();
+    assert_eq!(ask(server.url(), "SHOW max_connections").unwrap(), "33");
+    assert_eq!(ask(server.url(), "SHOW fsync").unwrap(), "on");
+    assert_eq!(ask(server.url(), "SELECT lower('ÄÉ')").unwrap(), "äé");
+}
+
+#[test]
+fn a_server_that_does_not_start_shows_its_log() {
+    let error = Cluster::throwaway()
+        .set("max_connections", "many")
+        .start()
+        .unwrap_err();
+    assert!(matches!(error, Error::DidNotStart { .. }), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("invalid value for parameter \"max_connections\""),
+        "{error}"
+    );
+}
