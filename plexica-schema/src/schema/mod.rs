@@ -26,9 +26,10 @@ mod settings;
 mod tenancy;
 mod walker;
 
+pub(crate) use arena::to_u32;
 pub(crate) use arena::{
-    EnumData, EnumValueData, IndexData, IndexFieldData, ModelData, RelationData, RelationFieldData,
-    ScalarFieldData, TenancyData,
+    EnumData, EnumValueData, FieldId, IndexData, IndexFieldData, ModelData, RelationData,
+    RelationFieldData, ScalarFieldData, TenancyData,
 };
 pub use arena::{EnumId, IndexId, ModelId, RelationFieldId, RelationId, ScalarFieldId, Schema};
 pub use default::{DefaultValue, UuidVersion};

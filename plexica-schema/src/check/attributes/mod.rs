@@ -1,0 +1,29 @@
+//! The third pass: what the attributes say, each on its own.
+
+mod column;
+mod r#enum;
+mod index;
+mod key;
+mod map;
+mod model;
+mod native_type;
+mod native_type_arguments;
+mod referential_action;
+mod relation_field;
+mod scope;
+mod unbuilt;
+
+use super::draft::Draft;
+use crate::{
+    diagnostics::Sink,
+    schema::{EnumId, to_u32},
+};
+
+pub(super) fn check_attributes(draft: &mut Draft<'_>, sink: &mut Sink) {
+    for index in 0..draft.enums.len() {
+        r#enum::check(draft, EnumId(to_u32(index)), sink);
+    }
+    for model in draft.model_ids() {
+        model::check(draft, model, sink);
+    }
+}

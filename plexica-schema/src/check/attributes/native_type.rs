@@ -1,0 +1,144 @@
+use super::native_type_arguments::Limits;
+use crate::{
+    check::{attribute_list::Taken, draft::Draft},
+    diagnostics::{Diagnostic, Sink, did_you_mean},
+    schema::{FieldType, NativeType, ScalarFieldId, ScalarType},
+};
+
+/// Every native type, and the scalar types that can be stored in it, as in Prisma.
+const TYPES: [(&str, ScalarType); 28] = {
+    use ScalarType::*;
+    [
+        ("SmallInt", Int),
+        ("Integer", Int),
+        ("Oid", Int),
+        ("BigInt", BigInt),
+        ("Decimal", Decimal),
+        ("Money", Decimal),
+        ("Inet", String),
+        ("Citext", String),
+        ("Real", Float),
+        ("DoublePrecision", Float),
+        ("VarChar", String),
+        ("Char", String),
+        ("Text", String),
+        ("ByteA", Bytes),
+        ("Timestamp", DateTime),
+        ("Timestamptz", DateTime),
+        ("Date", DateTime),
+        ("Time", DateTime),
+        ("Timetz", DateTime),
+        ("Boolean", Boolean),
+        ("Bit", String),
+        ("VarBit", String),
+        ("Uuid", String),
+        ("Xml", String),
+        ("Json", Json),
+        ("JsonB", Json),
+        // Other spellings of two of them, as Prisma had them.
+        ("TimestampTz", DateTime),
+        ("TimeTz", DateTime),
+    ]
+};
+
+/// `@db.VarChar(63)`.
+pub(super) fn check(
+    draft: &Draft<'_>,
+    field: ScalarFieldId,
+    natives: Vec<Taken<'_>>,
+    sink: &mut Sink,
+) -> Option<NativeType> {
+    let mut natives = natives.into_iter();
+    let mut taken = natives.next()?;
+    for again in natives {
+        again.arguments.discard();
+        sink.push(
+            Diagnostic::error(
+                "plx::native_type::duplicate",
+                "a column has one native type",
+            )
+            .at(again.ast.span, "again here")
+            .at(taken.ast.span, "first here")
+            .help("take one of them away"),
+        );
+    }
+    let prefix = &draft.settings.datasource.name;
+    let name = &taken.ast.name.text[prefix.len() + 1..];
+    let Some((name, scalar)) = TYPES.iter().copied().find(|(known, _)| *known == name) else {
+        taken.arguments.discard();
+        let known = TYPES.iter().map(|(known, _)| *known);
+        let help = did_you_mean(name, known, || {
+            "write the name of a PostgreSQL type as Prisma spells it, such as `VarChar(63)`"
+                .to_owned()
+        });
+        sink.push(
+            Diagnostic::error(
+                "plx::native_type::unknown",
+                format!("unknown native type `{name}`"),
+            )
+            .at(
+                taken.ast.name.span,
+                "PostgreSQL has no such type, or Plexica does not know it",
+            )
+            .help(help),
+        );
+        return None;
+    };
+    let span = taken.ast.span;
+    let mut limits = Limits::new(&mut taken.arguments, sink);
+    let native = match name {
+        "SmallInt" => NativeType::SmallInt,
+        "Integer" => NativeType::Integer,
+        "Oid" => NativeType::Oid,
+        "BigInt" => NativeType::BigInt,
+        "Decimal" => NativeType::Decimal(limits.precision_and_scale()),
+        "Money" => NativeType::Money,
+        "Inet" => NativeType::Inet,
+        "Citext" => NativeType::Citext,
+        "Real" => NativeType::Real,
+        "DoublePrecision" => NativeType::DoublePrecision,
+        "VarChar" => NativeType::VarChar(limits.length(10_485_760)),
+        "Char" => NativeType::Char(limits.length(10_485_760)),
+        "Text" => NativeType::Text,
+        "ByteA" => NativeType::ByteA,
+        "Timestamp" => NativeType::Timestamp(limits.fraction()),
+        "Timestamptz" | "TimestampTz" => NativeType::Timestamptz(limits.fraction()),
+        "Date" => NativeType::Date,
+        "Time" => NativeType::Time(limits.fraction()),
+        "Timetz" | "TimeTz" => NativeType::Timetz(limits.fraction()),
+        "Boolean" => NativeType::Boolean,
+        "Bit" => NativeType::Bit(limits.length(83_886_080)),
+        "VarBit" => NativeType::VarBit(limits.length(83_886_080)),
+        "Uuid" => NativeType::Uuid,
+        "Xml" => NativeType::Xml,
+        "Json" => NativeType::Json,
+        _ => NativeType::JsonB,
+    };
+    taken.arguments.finish(sink);
+    let field = draft.scalar(field);
+    if field.r#type == FieldType::Scalar(scalar) {
+        return Some(native);
+    }
+    let r#type = field.ast.r#type.as_ref();
+    let found = r#type.map_or("", |reference| &reference.name.text);
+    sink.push(
+        Diagnostic::error(
+            "plx::native_type::incompatible",
+            format!("a `{found}` cannot be stored as `{name}`"),
+        )
+        .at(span, format!("this is for `{scalar:?}`"))
+        .at(
+            r#type.map_or(span, |reference| reference.span),
+            format!("the field is a `{found}`"),
+        )
+        .help(match field.r#type {
+            FieldType::Scalar(_) => {
+                format!("write the type `{scalar:?}`, or take the attribute away")
+            }
+            FieldType::Enum(_) => {
+                "take the attribute away: an enum is a type of its own".to_owned()
+            }
+        }),
+    );
+    None
+}

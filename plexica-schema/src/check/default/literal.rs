@@ -1,0 +1,147 @@
+use super::{mismatch, text_formats};
+use crate::{
+    ast::{Expression, Value},
+    check::draft::{Draft, ScalarFieldDraft},
+    diagnostics::{Diagnostic, Sink, did_you_mean},
+    schema::{DefaultValue, EnumId, FieldType, NativeType, ScalarType},
+};
+
+/// A value that is written out.
+pub(super) fn check(
+    draft: &Draft<'_>,
+    field: &ScalarFieldDraft<'_>,
+    value: &Expression,
+    sink: &mut Sink,
+) -> Option<DefaultValue> {
+    let scalar = match field.r#type {
+        FieldType::Scalar(scalar) => scalar,
+        FieldType::Enum(id) => return enum_value(draft, field, id, value, sink),
+    };
+    match (scalar, &value.value) {
+        (ScalarType::Boolean, Value::Constant(word)) if word == "true" || word == "false" => {
+            Some(DefaultValue::Boolean(word == "true"))
+        }
+        (ScalarType::Int | ScalarType::BigInt, Value::Number(number)) => {
+            integer(field, value, number, sink)
+        }
+        (ScalarType::Float | ScalarType::Decimal, Value::Number(number)) => Some(decimal(number)),
+        // In quotes too, as in Prisma, so that no digit is lost on the way.
+        (ScalarType::Decimal, Value::String(number)) if text_formats::is_decimal(number) => {
+            Some(decimal(number))
+        }
+        (
+            ScalarType::String | ScalarType::Json | ScalarType::Bytes | ScalarType::DateTime,
+            Value::String(text),
+        ) => match text_formats::problem(field, text) {
+            None => Some(DefaultValue::String(text.clone())),
+            Some((problem, help)) => invalid(value, problem, help, sink),
+        },
+        _ => mismatch(field, value, example(scalar), sink),
+    }
+}
+
+fn decimal(number: &str) -> DefaultValue {
+    if number.contains('.') {
+        DefaultValue::Float(number.to_owned())
+    } else {
+        DefaultValue::Integer(number.to_owned())
+    }
+}
+
+fn enum_value(
+    draft: &Draft<'_>,
+    field: &ScalarFieldDraft<'_>,
+    id: EnumId,
+    value: &Expression,
+    sink: &mut Sink,
+) -> Option<DefaultValue> {
+    let r#enum = draft.r#enum(id);
+    let names = || {
+        r#enum
+            .values
+            .iter()
+            .map(|value| value.ast.name.text.as_str())
+    };
+    let Value::Constant(word) = &value.value else {
+        let help = match names().next() {
+            Some(first) => format!(
+                "write a value of `{}`, such as `@default({first})`",
+                r#enum.name
+            ),
+            None => format!("write a value of `{}`", r#enum.name),
+        };
+        return mismatch(field, value, help, sink);
+    };
+    if names().any(|name| name == word) {
+        return Some(DefaultValue::EnumValue(word.clone()));
+    }
+    sink.push(
+        Diagnostic::error(
+            "plx::default::enum_value",
+            format!("`{}` has no value `{word}`", r#enum.name),
+        )
+        .at(value.span, "unknown value")
+        .at(r#enum.ast.header(), "the enum")
+        .help(did_you_mean(word, names(), || {
+            let names: Vec<_> = names().map(|name| format!("`{name}`")).collect();
+            format!("its values are {}", names.join(", "))
+        })),
+    );
+    None
+}
+
+fn integer(
+    field: &ScalarFieldDraft<'_>,
+    value: &Expression,
+    number: &str,
+    sink: &mut Sink,
+) -> Option<DefaultValue> {
+    let (min, max) = match field.column_type() {
+        Some(NativeType::SmallInt) => (i64::from(i16::MIN), i64::from(i16::MAX)),
+        Some(NativeType::Oid) => (0, i64::from(u32::MAX)),
+        Some(NativeType::BigInt) => (i64::MIN, i64::MAX),
+        _ => (i64::from(i32::MIN), i64::from(i32::MAX)),
+    };
+    if number.contains('.') {
+        return mismatch(
+            field,
+            value,
+            "write a whole number, such as `@default(0)`",
+            sink,
+        );
+    }
+    match number.parse::<i64>() {
+        Ok(parsed) if (min..=max).contains(&parsed) => {
+            Some(DefaultValue::Integer(number.to_owned()))
+        }
+        _ => invalid(
+            value,
+            format!("`{number}` does not fit the column `{}`", field.name()),
+            format!("write a number from {min} to {max}, or choose a larger type for the column"),
+            sink,
+        ),
+    }
+}
+
+fn invalid<T>(value: &Expression, problem: String, help: String, sink: &mut Sink) -> Option<T> {
+    sink.push(
+        Diagnostic::error("plx::default::value", problem)
+            .at(value.span, "this value cannot be stored")
+            .help(help),
+    );
+    None
+}
+
+fn example(scalar: ScalarType) -> &'static str {
+    match scalar {
+        ScalarType::String => "write text in quotes: `@default(\"text\")`",
+        ScalarType::Boolean => "write `@default(true)` or `@default(false)`",
+        ScalarType::Int | ScalarType::BigInt => "write a whole number: `@default(0)`",
+        ScalarType::Float | ScalarType::Decimal => "write a number: `@default(1.5)`",
+        ScalarType::DateTime => {
+            "write `@default(now())`, or a time such as `@default(\"2026-01-31T12:00:00Z\")`"
+        }
+        ScalarType::Json => "write JSON in quotes: `@default(\"{}\")`",
+        ScalarType::Bytes => "write base64 in quotes: `@default(\"SGVsbG8=\")`",
+    }
+}

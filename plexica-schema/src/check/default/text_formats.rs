@@ -1,0 +1,155 @@
+use serde::de::IgnoredAny;
+
+use crate::{
+    check::draft::ScalarFieldDraft,
+    schema::{FieldType, NativeType, ScalarType},
+};
+
+/// What is wrong with a string as the default of a column, and what to write.
+pub(super) fn problem(field: &ScalarFieldDraft<'_>, text: &str) -> Option<(String, String)> {
+    match field.r#type {
+        FieldType::Scalar(ScalarType::Json) => json(text),
+        FieldType::Scalar(ScalarType::Bytes) => (!is_base64(text)).then(|| {
+            let help = "write the bytes in base64, such as `\"SGVsbG8=\"`";
+            ("this is not base64".to_owned(), help.to_owned())
+        }),
+        FieldType::Scalar(ScalarType::DateTime) => (!is_rfc3339(text)).then(|| {
+            let help = "write a time such as `\"2026-01-31T12:00:00Z\"`";
+            (
+                "this is not a time in the form of RFC 3339".to_owned(),
+                help.to_owned(),
+            )
+        }),
+        _ => string(field, text),
+    }
+}
+
+fn string(field: &ScalarFieldDraft<'_>, text: &str) -> Option<(String, String)> {
+    let length = text.chars().count();
+    match field.column_type()? {
+        NativeType::VarChar(Some(max)) | NativeType::Char(Some(max)) if length > max as usize => {
+            Some((
+                format!("this text has {length} characters, and the column takes {max}"),
+                format!("write at most {max} characters, or make the column longer"),
+            ))
+        }
+        NativeType::Uuid if !is_uuid(text) => Some((
+            "this is not a UUID".to_owned(),
+            "write `@default(uuid())`, or a UUID such as \
+             `\"6f9619ff-8b86-4011-b42d-00cf4fc964ff\"`"
+                .to_owned(),
+        )),
+        NativeType::Bit(_) | NativeType::VarBit(_)
+            if !text.bytes().all(|byte| matches!(byte, b'0' | b'1')) =>
+        {
+            let help = "write zeros and ones, such as `\"0101\"`";
+            Some(("this is not a string of bits".to_owned(), help.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+fn json(text: &str) -> Option<(String, String)> {
+    let error = serde_json::from_str::<IgnoredAny>(text).err()?;
+    Some((
+        format!("this is not JSON: {error}"),
+        "write JSON in quotes, with `\\\"` for the quotes in it: `\"{ \\\"a\\\": 1 }\"`".to_owned(),
+    ))
+}
+
+/// Digits, perhaps a sign before them and a point among them.
+pub(super) fn is_decimal(text: &str) -> bool {
+    let (whole, fraction) = match text.split_once('.') {
+        Some((whole, fraction)) => (whole, fraction),
+        None => (text, "0"),
+    };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    digits(whole.strip_prefix('-').unwrap_or(whole)) && digits(fraction)
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+/// Base64 with padding, RFC 4648 section 4.
+fn is_base64(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    let padding = text.len() - digits.len();
+    text.len().is_multiple_of(4)
+        && padding <= 2
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
+}
+
+/// `2026-01-31T12:00:00.123+02:00`; whether February has that many days is the database's to say.
+fn is_rfc3339(text: &str) -> bool {
+    let Some((date, time)) = text.split_once(['T', 't', ' ']) else {
+        return false;
+    };
+    let Some(at) = time.find(['Z', 'z', '+', '-']) else {
+        return false;
+    };
+    let (time, offset) = time.split_at(at);
+    let (time, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let is_offset = match offset.split_at(1) {
+        ("Z" | "z", rest) => rest.is_empty(),
+        (_, rest) => numbers(rest, ':', &[(2, 0, 23), (2, 0, 59)]),
+    };
+    is_offset
+        && numbers(date, '-', &[(4, 0, 9999), (2, 1, 12), (2, 1, 31)])
+        && numbers(time, ':', &[(2, 0, 23), (2, 0, 59), (2, 0, 60)])
+        && !fraction.is_empty()
+        && fraction.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the text is numbers of these lengths and ranges between separators.
+fn numbers(text: &str, separator: char, parts: &[(usize, u32, u32)]) -> bool {
+    let mut found = text.split(separator);
+    let fits = parts.iter().all(|&(length, min, max)| {
+        found.next().is_some_and(|part| {
+            part.len() == length
+                && part.bytes().all(|byte| byte.is_ascii_digit())
+                && part
+                    .parse()
+                    .is_ok_and(|number| (min..=max).contains(&number))
+        })
+    });
+    fits && found.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_one_of_rfc_3339() {
+        for text in [
+            "2026-01-31T12:00:00Z",
+            "2026-01-31T12:00:00.123456+02:00",
+            "2026-01-31 12:00:00-05:30",
+        ] {
+            assert!(is_rfc3339(text), "{text}");
+        }
+        for text in [
+            "",
+            "2026-01-31",
+            "2026-13-31T12:00:00Z",
+            "2026-01-31T12:00:00",
+            "2026-01-31T12:00Z",
+            "T+",
+        ] {
+            assert!(!is_rfc3339(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn base64_has_its_padding() {
+        assert!(is_base64("") && is_base64("SGVsbG8=") && is_base64("+/+/"));
+        assert!(!is_base64("SGVsbG8") && !is_base64("====") && !is_base64("SGV%"));
+    }
+}

@@ -1,0 +1,251 @@
+use std::collections::HashMap;
+
+use super::{names::Declarations, settings::Settings};
+use crate::{
+    Span,
+    ast::{Attribute, Block, Field, Line},
+    schema::{
+        Arity, DefaultValue, EnumId, FieldId, FieldType, IndexAlgorithm, IndexId, IndexKind,
+        ModelId, NativeType, ReferentialAction, RelationFieldId, RelationId, ScalarFieldId, Scope,
+        SortOrder, TenancyData,
+    },
+};
+
+/// The schema while it is being checked: the arenas of [`Schema`](crate::schema::Schema), with
+/// the places in the tree that they come from, and with gaps where something was wrong.
+pub(super) struct Draft<'a> {
+    pub(super) settings: Settings,
+    pub(super) tenancy: Option<TenancyData>,
+    pub(super) enums: Vec<EnumDraft<'a>>,
+    pub(super) models: Vec<ModelDraft<'a>>,
+    pub(super) scalar_fields: Vec<ScalarFieldDraft<'a>>,
+    pub(super) relation_fields: Vec<RelationFieldDraft<'a>>,
+    pub(super) indexes: Vec<IndexDraft>,
+    pub(super) relations: Vec<RelationDraft>,
+}
+
+/// A database name or constraint name, and where it comes from.
+#[derive(Debug, Clone)]
+pub(super) struct DatabaseName {
+    pub(super) text: String,
+    /// The `@map`, or what the name was made from.
+    pub(super) span: Span,
+}
+
+pub(super) struct EnumDraft<'a> {
+    pub(super) ast: &'a Block,
+    pub(super) name: &'a str,
+    pub(super) database_name: DatabaseName,
+    pub(super) values: Vec<EnumValueDraft<'a>>,
+    /// Nothing where it could not be told.
+    pub(super) scope: Option<Scope>,
+}
+
+pub(super) struct EnumValueDraft<'a> {
+    pub(super) ast: &'a Field,
+    pub(super) database_name: String,
+}
+
+pub(super) struct ModelDraft<'a> {
+    pub(super) ast: &'a Block,
+    pub(super) name: &'a str,
+    pub(super) database_name: DatabaseName,
+    pub(super) fields: Vec<FieldId>,
+    pub(super) fields_by_name: HashMap<&'a str, ModelField>,
+    pub(super) indexes: Vec<IndexId>,
+    /// Nothing where it could not be told.
+    pub(super) scope: Option<Scope>,
+    /// A part of the model was refused, so what seems to be missing may be there.
+    pub(super) is_partial: bool,
+}
+
+/// What a field's name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ModelField {
+    Scalar(ScalarFieldId),
+    Relation(RelationFieldId),
+    /// Something that was refused.
+    Refused,
+}
+
+pub(super) struct ScalarFieldDraft<'a> {
+    pub(super) ast: &'a Field,
+    pub(super) model: ModelId,
+    pub(super) arity: Arity,
+    pub(super) r#type: FieldType,
+    pub(super) database_name: DatabaseName,
+    pub(super) native_type: Option<NativeType>,
+    pub(super) default: Option<DefaultValue>,
+    pub(super) is_updated_at: bool,
+}
+
+pub(super) struct RelationFieldDraft<'a> {
+    pub(super) ast: &'a Field,
+    pub(super) model: ModelId,
+    pub(super) target: ModelId,
+    pub(super) arity: Arity,
+    pub(super) attribute: RelationAttribute<'a>,
+    pub(super) relation: Option<RelationId>,
+}
+
+/// What `@relation` says.
+#[derive(Default)]
+pub(super) struct RelationAttribute<'a> {
+    pub(super) ast: Option<&'a Attribute>,
+    pub(super) name: Option<&'a str>,
+    pub(super) fields: Option<Columns>,
+    pub(super) references: Option<Columns>,
+    pub(super) on_delete: Option<(ReferentialAction, Span)>,
+    pub(super) on_update: Option<(ReferentialAction, Span)>,
+    pub(super) map: Option<DatabaseName>,
+}
+
+/// A list of fields as an argument names it.
+pub(super) struct Columns {
+    pub(super) ids: Vec<ScalarFieldId>,
+    pub(super) span: Span,
+    /// A name in it was refused, so the list is shorter than what is written.
+    pub(super) is_partial: bool,
+}
+
+pub(super) struct IndexDraft {
+    pub(super) model: ModelId,
+    pub(super) kind: IndexKind,
+    pub(super) span: Span,
+    pub(super) fields: Vec<IndexColumn>,
+    pub(super) name: Option<(String, Span)>,
+    pub(super) map: Option<DatabaseName>,
+    pub(super) algorithm: Option<(IndexAlgorithm, Span)>,
+}
+
+pub(super) struct IndexColumn {
+    pub(super) field: ScalarFieldId,
+    pub(super) sort: Option<(SortOrder, Span)>,
+}
+
+pub(super) struct RelationDraft {
+    pub(super) forward: RelationFieldId,
+    pub(super) back: Option<RelationFieldId>,
+    pub(super) columns: Vec<ScalarFieldId>,
+    pub(super) references: Vec<ScalarFieldId>,
+    pub(super) on_delete: Option<ReferentialAction>,
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(settings: Settings, declarations: &Declarations<'a>) -> Self {
+        Self {
+            settings,
+            tenancy: None,
+            enums: declarations.enums.iter().map(EnumDraft::new).collect(),
+            models: declarations.models.iter().map(ModelDraft::new).collect(),
+            scalar_fields: Vec::new(),
+            relation_fields: Vec::new(),
+            indexes: Vec::new(),
+            relations: Vec::new(),
+        }
+    }
+
+    pub(super) fn model(&self, id: ModelId) -> &ModelDraft<'a> {
+        &self.models[id.index()]
+    }
+
+    pub(super) fn model_mut(&mut self, id: ModelId) -> &mut ModelDraft<'a> {
+        &mut self.models[id.index()]
+    }
+
+    pub(super) fn r#enum(&self, id: EnumId) -> &EnumDraft<'a> {
+        &self.enums[id.index()]
+    }
+
+    pub(super) fn scalar(&self, id: ScalarFieldId) -> &ScalarFieldDraft<'a> {
+        &self.scalar_fields[id.index()]
+    }
+
+    pub(super) fn relation_field(&self, id: RelationFieldId) -> &RelationFieldDraft<'a> {
+        &self.relation_fields[id.index()]
+    }
+
+    /// `Model.field`, for a message.
+    pub(super) fn path(&self, field: RelationFieldId) -> String {
+        let field = self.relation_field(field);
+        format!("{}.{}", self.model(field.model).name, field.ast.name.text)
+    }
+
+    /// The names of columns, joined: `a, b`.
+    pub(super) fn names(&self, columns: &[ScalarFieldId]) -> String {
+        let names: Vec<_> = columns.iter().map(|id| self.scalar(*id).name()).collect();
+        names.join(", ")
+    }
+
+    /// The database names of columns.
+    pub(super) fn database_names(&self, columns: &[ScalarFieldId]) -> Vec<&str> {
+        let name = |id: &ScalarFieldId| self.scalar(*id).database_name.text.as_str();
+        columns.iter().map(name).collect()
+    }
+
+    pub(super) fn model_ids(&self) -> impl Iterator<Item = ModelId> + use<> {
+        (0..crate::schema::to_u32(self.models.len())).map(ModelId)
+    }
+}
+
+impl<'a> EnumDraft<'a> {
+    fn new(ast: &&'a Block) -> Self {
+        Self {
+            ast,
+            name: name_of(ast),
+            database_name: unmapped(ast),
+            values: Vec::new(),
+            scope: None,
+        }
+    }
+}
+
+impl<'a> ModelDraft<'a> {
+    fn new(ast: &&'a Block) -> Self {
+        Self {
+            ast,
+            name: name_of(ast),
+            database_name: unmapped(ast),
+            fields: Vec::new(),
+            fields_by_name: HashMap::new(),
+            indexes: Vec::new(),
+            scope: None,
+            is_partial: ast
+                .lines
+                .iter()
+                .any(|line| matches!(line, Line::Unknown(_))),
+        }
+    }
+
+    /// Where a block attribute, or a mark on the whole model, is pointed at.
+    pub(super) fn span(&self) -> Span {
+        self.ast.header()
+    }
+}
+
+impl<'a> ScalarFieldDraft<'a> {
+    pub(super) fn name(&self) -> &'a str {
+        &self.ast.name.text
+    }
+
+    /// The column's type in PostgreSQL; nothing for an enum.
+    pub(super) fn column_type(&self) -> Option<NativeType> {
+        match self.r#type {
+            FieldType::Scalar(scalar) => {
+                Some(self.native_type.unwrap_or(NativeType::default_for(scalar)))
+            }
+            FieldType::Enum(_) => None,
+        }
+    }
+}
+
+fn name_of(block: &Block) -> &str {
+    block.name.as_ref().map_or("", |name| &name.text)
+}
+
+fn unmapped(block: &Block) -> DatabaseName {
+    DatabaseName {
+        text: name_of(block).to_owned(),
+        span: block.header(),
+    }
+}

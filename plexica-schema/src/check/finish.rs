@@ -1,0 +1,144 @@
+use super::draft::{
+    Draft, EnumDraft, IndexDraft, ModelDraft, RelationFieldDraft, ScalarFieldDraft,
+};
+use crate::{
+    constraint_name,
+    schema::{
+        EnumData, EnumValueData, IndexData, IndexFieldData, ModelData, RelationData,
+        RelationFieldData, ScalarFieldData, Schema,
+    },
+};
+
+/// Makes a schema of a draft without errors. Nothing if a gap is left all the same.
+pub(super) fn finish(draft: Draft<'_>) -> Option<Schema> {
+    let enums = draft.enums.iter().map(r#enum).collect::<Option<_>>()?;
+    let models = draft.models.iter().map(model).collect::<Option<_>>()?;
+    let relation_fields = draft
+        .relation_fields
+        .iter()
+        .map(relation_field)
+        .collect::<Option<_>>()?;
+    let indexes = draft
+        .indexes
+        .iter()
+        .map(|data| index(&draft, data))
+        .collect();
+    let relations = relations(&draft);
+    let scalar_fields = draft.scalar_fields.into_iter().map(scalar_field).collect();
+    Some(Schema {
+        datasource: draft.settings.datasource,
+        client: draft.settings.client,
+        tenancy: draft.tenancy,
+        enums,
+        models,
+        scalar_fields,
+        relation_fields,
+        indexes,
+        relations,
+    })
+}
+
+fn r#enum(draft: &EnumDraft<'_>) -> Option<EnumData> {
+    let values = draft.values.iter().map(|value| EnumValueData {
+        name: value.ast.name.text.clone(),
+        database_name: value.database_name.clone(),
+        documentation: value.ast.documentation.clone(),
+    });
+    Some(EnumData {
+        name: draft.name.to_owned(),
+        database_name: draft.database_name.text.clone(),
+        documentation: draft.ast.documentation.clone(),
+        scope: draft.scope.clone()?,
+        values: values.collect(),
+    })
+}
+
+fn model(draft: &ModelDraft<'_>) -> Option<ModelData> {
+    Some(ModelData {
+        name: draft.name.to_owned(),
+        database_name: draft.database_name.text.clone(),
+        documentation: draft.ast.documentation.clone(),
+        scope: draft.scope.clone()?,
+        fields: draft.fields.clone(),
+        indexes: draft.indexes.clone(),
+    })
+}
+
+fn scalar_field(draft: ScalarFieldDraft<'_>) -> ScalarFieldData {
+    ScalarFieldData {
+        model: draft.model,
+        name: draft.name().to_owned(),
+        database_name: draft.database_name.text,
+        documentation: draft.ast.documentation.clone(),
+        arity: draft.arity,
+        r#type: draft.r#type,
+        native_type: draft.native_type,
+        default: draft.default,
+        is_updated_at: draft.is_updated_at,
+    }
+}
+
+fn relation_field(draft: &RelationFieldDraft<'_>) -> Option<RelationFieldData> {
+    Some(RelationFieldData {
+        model: draft.model,
+        name: draft.ast.name.text.clone(),
+        documentation: draft.ast.documentation.clone(),
+        arity: draft.arity,
+        relation: draft.relation?,
+    })
+}
+
+fn index(draft: &Draft<'_>, data: &IndexDraft) -> IndexData {
+    let fields = data.fields.iter().map(|column| IndexFieldData {
+        field: column.field,
+        sort: column.sort.map(|(sort, _)| sort),
+    });
+    IndexData {
+        model: data.model,
+        kind: data.kind,
+        fields: fields.collect(),
+        name: data.name.as_ref().map(|(name, _)| name.clone()),
+        constraint_name: draft.index_name(data),
+        algorithm: data.algorithm.map(|(algorithm, _)| algorithm),
+    }
+}
+
+fn relations(draft: &Draft<'_>) -> Vec<RelationData> {
+    let data = draft.relations.iter().map(|relation| {
+        let forward = draft.relation_field(relation.forward);
+        RelationData {
+            name: forward.attribute.name.map(str::to_owned),
+            forward: relation.forward,
+            back: relation.back,
+            referenced_model: forward.target,
+            fields: relation.columns.clone(),
+            references: relation.references.clone(),
+            on_delete: relation.on_delete,
+            on_update: forward.attribute.on_update.map(|(action, _)| action),
+            constraint_name: draft.foreign_key_name(relation),
+        }
+    });
+    data.collect()
+}
+
+impl Draft<'_> {
+    /// The constraint name of a key or an index.
+    pub(super) fn index_name(&self, index: &IndexDraft) -> String {
+        if let Some(map) = &index.map {
+            return map.text.clone();
+        }
+        let columns: Vec<_> = index.fields.iter().map(|column| column.field).collect();
+        let table = &self.model(index.model).database_name.text;
+        constraint_name::index(index.kind, table, &self.database_names(&columns))
+    }
+
+    /// The constraint name of a foreign key.
+    pub(super) fn foreign_key_name(&self, relation: &super::draft::RelationDraft) -> String {
+        let forward = self.relation_field(relation.forward);
+        if let Some(map) = &forward.attribute.map {
+            return map.text.clone();
+        }
+        let table = &self.model(forward.model).database_name.text;
+        constraint_name::foreign_key(table, &self.database_names(&relation.columns))
+    }
+}

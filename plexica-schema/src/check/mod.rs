@@ -1,0 +1,22 @@
+//! The passes: names → types → attributes → relations → tenancy → database names.
+//!
+//! Each reads the tree, fills the [`Draft`](draft::Draft) and reports what it finds. A pass meets
+//! what an earlier one has refused as *nothing there*, so that one mistake is reported once. Only
+//! a draft without an error becomes a [`Schema`](crate::schema::Schema).
+
+mod arguments;
+mod attribute_list;
+mod attributes;
+mod database_names;
+mod default;
+mod draft;
+mod expect;
+mod finish;
+mod names;
+mod pipeline;
+mod relations;
+mod settings;
+mod tenancy;
+mod types;
+
+pub use pipeline::{Checked, check, parse};

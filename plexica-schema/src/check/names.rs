@@ -1,0 +1,285 @@
+use std::collections::HashMap;
+
+use crate::{
+    ast::{Block, Field, File, Line, Name},
+    diagnostics::{Diagnostic, Sink, did_you_mean},
+    schema::{EnumId, ModelId, to_u32},
+};
+
+/// The first pass: which blocks there are, and what their names stand for.
+pub(super) struct Declarations<'a> {
+    pub(super) datasources: Vec<&'a Block>,
+    pub(super) generators: Vec<&'a Block>,
+    pub(super) tenancies: Vec<&'a Block>,
+    pub(super) models: Vec<&'a Block>,
+    pub(super) enums: Vec<&'a Block>,
+    /// What can be the type of a field.
+    pub(super) types: HashMap<&'a str, (Declared, &'a Name)>,
+}
+
+/// What a type's name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Declared {
+    Model(ModelId),
+    Enum(EnumId),
+    /// A view or a composite type, which is refused where it is declared.
+    Refused,
+}
+
+const KEYWORDS: [&str; 7] = [
+    "datasource",
+    "generator",
+    "tenancy",
+    "model",
+    "enum",
+    "view",
+    "type",
+];
+
+/// Names that a type of the schema may not have.
+const BUILT_IN: [&str; 9] = [
+    "String", "Boolean", "Int", "BigInt", "Float", "Decimal", "DateTime", "Json", "Bytes",
+];
+
+pub(super) fn declare<'a>(files: &'a [File], sink: &mut Sink) -> Declarations<'a> {
+    let mut declarations = Declarations {
+        datasources: Vec::new(),
+        generators: Vec::new(),
+        tenancies: Vec::new(),
+        models: Vec::new(),
+        enums: Vec::new(),
+        types: HashMap::new(),
+    };
+    for block in files.iter().flat_map(|file| &file.blocks) {
+        declarations.block(block, sink);
+    }
+    declarations
+}
+
+impl<'a> Declarations<'a> {
+    fn block(&mut self, block: &'a Block, sink: &mut Sink) {
+        match block.keyword.text.as_str() {
+            "datasource" => {
+                refuse_lines(block, sink);
+                self.datasources.push(block);
+            }
+            "generator" => {
+                refuse_lines(block, sink);
+                self.generators.push(block);
+            }
+            "tenancy" => {
+                refuse_lines(block, sink);
+                self.tenancies.push(block);
+            }
+            "model" => {
+                refuse_lines(block, sink);
+                let id = ModelId(to_u32(self.models.len()));
+                self.models.push(block);
+                self.r#type(block, Declared::Model(id), sink);
+            }
+            "enum" => {
+                refuse_lines(block, sink);
+                let id = EnumId(to_u32(self.enums.len()));
+                self.enums.push(block);
+                self.r#type(block, Declared::Enum(id), sink);
+            }
+            "view" => {
+                self.r#type(block, Declared::Refused, sink);
+                sink.push(unbuilt("plx::unsupported::view", block, "views"));
+            }
+            "type" => {
+                self.r#type(block, Declared::Refused, sink);
+                let what = "composite types";
+                sink.push(unbuilt("plx::unsupported::composite_type", block, what));
+            }
+            unknown => {
+                let help = did_you_mean(unknown, KEYWORDS, || {
+                    format!(
+                        "the blocks are {}",
+                        KEYWORDS.map(|k| format!("`{k}`")).join(", ")
+                    )
+                });
+                sink.push(
+                    Diagnostic::error(
+                        "plx::syntax::unknown_block",
+                        format!("`{unknown}` is not a kind of block"),
+                    )
+                    .at(block.keyword.span, "unknown keyword")
+                    .help(help),
+                );
+            }
+        }
+    }
+
+    /// Gives a type's name its meaning; the first of two with one name keeps it.
+    fn r#type(&mut self, block: &'a Block, declared: Declared, sink: &mut Sink) {
+        let keyword = &block.keyword.text;
+        let Some(name) = &block.name else {
+            sink.push(
+                Diagnostic::error(
+                    "plx::name::missing",
+                    format!("this `{keyword}` has no name"),
+                )
+                .at(block.keyword.span, "a name is missing behind it")
+                .help(format!("write `{keyword} Name {{`")),
+            );
+            return;
+        };
+        check_identifier(name, keyword, sink);
+        if BUILT_IN.contains(&name.text.as_str()) {
+            sink.push(
+                Diagnostic::error(
+                    "plx::name::reserved",
+                    format!("`{}` is a type of the language", name.text),
+                )
+                .at(name.span, "this name is taken")
+                .help(format!("choose another name for the {keyword}, and keep its name in the database with `@@map(\"{}\")`", name.text)),
+            );
+            return;
+        }
+        match self.types.get(name.text.as_str()) {
+            Some((_, first)) => sink.push(duplicate(
+                "plx::name::duplicate_type",
+                format!("`{}` is declared twice", name.text),
+                name,
+                first,
+            )),
+            None => {
+                self.types.insert(&name.text, (declared, name));
+            }
+        }
+    }
+
+    /// The model, enum or other type with this name.
+    pub(super) fn find(&self, name: &str) -> Option<Declared> {
+        self.types.get(name).map(|(declared, _)| *declared)
+    }
+
+    /// The names that can be the type of a field.
+    pub(super) fn type_names(&self) -> impl Iterator<Item = &'a str> {
+        BUILT_IN.into_iter().chain(self.sorted_names())
+    }
+
+    /// The declared names, in the order of the source, so that messages do not change from run
+    /// to run.
+    fn sorted_names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let mut names: Vec<&'a Name> = self.types.values().map(|(_, name)| *name).collect();
+        names.sort_by_key(|name| name.span);
+        names.into_iter().map(|name| name.text.as_str())
+    }
+
+    /// The names of the models, in the order of the source.
+    pub(super) fn model_names(&self) -> impl Iterator<Item = &'a str> {
+        let name = |block: &&'a Block| block.name.as_ref().map(|name| name.text.as_str());
+        self.models.iter().filter_map(name)
+    }
+}
+
+/// The fields of a model or the values of an enum, each name once.
+pub(super) fn distinct_fields<'a>(
+    block: &'a Block,
+    what: &'static str,
+    code: &'static str,
+    sink: &mut Sink,
+) -> Vec<&'a Field> {
+    let mut seen: HashMap<&str, &Name> = HashMap::new();
+    let mut fields = Vec::new();
+    for line in &block.lines {
+        let Line::Field(field) = line else { continue };
+        check_identifier(&field.name, what, sink);
+        match seen.get(field.name.text.as_str()) {
+            Some(first) => sink.push(duplicate(
+                code,
+                format!("the {what} `{}` is declared twice", field.name.text),
+                &field.name,
+                first,
+            )),
+            None => {
+                seen.insert(&field.name.text, &field.name);
+                fields.push(field);
+            }
+        }
+    }
+    fields
+}
+
+fn duplicate(code: &'static str, message: String, again: &Name, first: &Name) -> Diagnostic {
+    Diagnostic::error(code, message)
+        .at(again.span, "again here")
+        .at(first.span, "first here")
+        .help("rename or remove one of them")
+}
+
+/// Refuses lines that a block of this kind does not have.
+fn refuse_lines(block: &Block, sink: &mut Sink) {
+    let keyword = block.keyword.text.as_str();
+    let has_fields = matches!(keyword, "model" | "enum");
+    for line in &block.lines {
+        let (span, found, help) = match line {
+            Line::Property(property) if has_fields => (
+                property.span,
+                "a setting",
+                "write a field as `name Type`; settings stand in `datasource`, `generator` and \
+                 `tenancy` blocks",
+            ),
+            Line::Field(field) if !has_fields => {
+                (field.span, "a field", "write a setting as `name = value`")
+            }
+            Line::Attribute(attribute) if !has_fields => (
+                attribute.span,
+                "an attribute",
+                "take it away; block attributes stand in models and enums",
+            ),
+            _ => continue,
+        };
+        sink.push(
+            Diagnostic::error(
+                "plx::syntax::misplaced",
+                format!("{found} cannot stand in a `{keyword}` block"),
+            )
+            .at(span, format!("this is {found}"))
+            .help(help),
+        );
+    }
+}
+
+/// Prisma's rule: an ASCII letter, then ASCII letters, digits and `_`.
+pub(super) fn check_identifier(name: &Name, what: &str, sink: &mut Sink) {
+    let text = &name.text;
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(fits) {
+        return;
+    }
+    let mut suggestion: String = text
+        .chars()
+        .map(|c| if fits(c) { c } else { '_' })
+        .collect();
+    if !suggestion.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        suggestion.insert(0, 'x');
+    }
+    let map = if what == "model" || what == "enum" {
+        "@@map"
+    } else {
+        "@map"
+    };
+    sink.push(
+        Diagnostic::error(
+            "plx::name::identifier",
+            format!("`{text}` cannot be the name of a {what}"),
+        )
+        .at(
+            name.span,
+            "a name is a letter, then letters, digits and `_`",
+        )
+        .help(format!(
+            "choose a name such as `{suggestion}`, and keep the one in the database with \
+             `{map}(\"{text}\")`"
+        )),
+    );
+}
+
+fn unbuilt(code: &'static str, block: &Block, what: &str) -> Diagnostic {
+    Diagnostic::error(code, format!("{what} are not supported yet"))
+        .at(block.header(), "declared here")
+        .help("take the block away, and the fields that use it")
+}

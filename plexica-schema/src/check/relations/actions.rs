@@ -1,0 +1,103 @@
+use super::{Sides, foreign_key::ForeignKey};
+use crate::{
+    Span,
+    check::draft::Draft,
+    diagnostics::{Diagnostic, Sink},
+    schema::{Arity, ReferentialAction, ScalarFieldId},
+};
+
+/// Checks what happens to the referring rows; gives what `onDelete` is, where it is not the
+/// default that the walkers know.
+pub(super) fn check(
+    draft: &Draft<'_>,
+    sides: &Sides,
+    key: &ForeignKey,
+    sink: &mut Sink,
+) -> Option<ReferentialAction> {
+    let field = draft.relation_field(sides.forward);
+    let attribute = &field.attribute;
+    let required = first_required(draft, key);
+    let written = [
+        ("onDelete", attribute.on_delete),
+        ("onUpdate", attribute.on_update),
+    ];
+    for (argument, action) in written {
+        match action {
+            Some((ReferentialAction::SetNull, span)) => {
+                if let Some(column) = required {
+                    report_set_null(draft, argument, span, column, sink);
+                }
+            }
+            Some((ReferentialAction::SetDefault, span)) => {
+                report_no_default(draft, argument, span, key, sink);
+            }
+            _ => {}
+        }
+    }
+    let on_delete = attribute.on_delete.map(|(action, _)| action);
+    // An optional relation over required columns: there is nothing to set to null.
+    let all_required = key
+        .columns
+        .iter()
+        .all(|id| draft.scalar(*id).arity == Arity::Required);
+    if on_delete.is_none() && all_required && field.arity == Arity::Optional {
+        return Some(ReferentialAction::Restrict);
+    }
+    on_delete
+}
+
+fn first_required(draft: &Draft<'_>, key: &ForeignKey) -> Option<ScalarFieldId> {
+    let is_required = |id: &&ScalarFieldId| draft.scalar(**id).arity == Arity::Required;
+    key.columns.iter().find(is_required).copied()
+}
+
+fn report_set_null(
+    draft: &Draft<'_>,
+    argument: &str,
+    span: Span,
+    column: ScalarFieldId,
+    sink: &mut Sink,
+) {
+    let column = draft.scalar(column);
+    sink.push(
+        Diagnostic::error(
+            "plx::relation::set_null",
+            format!(
+                "`{argument}: SetNull` cannot set the required column `{}` to null",
+                column.name()
+            ),
+        )
+        .at(span, "asked for here")
+        .at(column.ast.span, "this column is required")
+        .help(format!(
+            "write `{argument}: Cascade` or `{argument}: Restrict`, or make the column optional"
+        )),
+    );
+}
+
+fn report_no_default(
+    draft: &Draft<'_>,
+    argument: &str,
+    span: Span,
+    key: &ForeignKey,
+    sink: &mut Sink,
+) {
+    for id in &key.columns {
+        let column = draft.scalar(*id);
+        if column.default.is_some() || column.arity != Arity::Required {
+            continue;
+        }
+        sink.push(
+            Diagnostic::error(
+                "plx::relation::set_default",
+                format!(
+                    "`{argument}: SetDefault` needs a default on the column `{}`",
+                    column.name()
+                ),
+            )
+            .at(span, "asked for here")
+            .at(column.ast.span, "this column has none")
+            .help("write `@default(…)` on the column, or another action"),
+        );
+    }
+}

@@ -1,0 +1,202 @@
+use plexica_ident::MAX_IDENTIFIER_BYTES;
+
+use super::{Properties, only};
+use crate::{
+    Span,
+    ast::{Block, Expression, Value},
+    check::{
+        arguments::Arguments,
+        expect,
+        names::{Declarations, check_identifier},
+    },
+    diagnostics::{Diagnostic, Sink},
+    schema::{Datasource, Url},
+};
+
+/// Settings of Prisma's that Plexica has no use for: it needs no shadow database, and migrations
+/// take the URL that the command is given.
+const WITHOUT_EFFECT: [&str; 2] = ["directUrl", "shadowDatabaseUrl"];
+
+pub(super) fn check(
+    declarations: &Declarations<'_>,
+    sink: &mut Sink,
+) -> (Datasource, Option<Span>) {
+    let Some(block) = only(&declarations.datasources, sink) else {
+        report_missing(declarations, sink);
+        return (default("db"), None);
+    };
+    let name = block.name.as_ref();
+    if let Some(name) = name {
+        check_identifier(name, "datasource", sink);
+    }
+    let mut datasource = default(name.map_or("db", |name| &name.text));
+    let mut properties = Properties::of(block, sink);
+    check_provider(block, properties.take("provider"), sink);
+    datasource.url = properties.take("url").and_then(|value| url(value, sink));
+    let schemas = properties.take("schemas");
+    if let Some(value) = schemas {
+        let declared = schema_names(value, sink);
+        if !declared.is_empty() {
+            datasource.schemas = declared;
+        }
+    }
+    for name in WITHOUT_EFFECT {
+        if let Some(property) = properties.take_unbuilt(name) {
+            sink.push(
+                Diagnostic::warning(
+                    "plx::datasource::no_effect",
+                    format!("`{name}` has no effect in Plexica"),
+                )
+                .at(property.span, "not used")
+                .help("take it away; the commands read `url` or their own settings"),
+            );
+        }
+    }
+    refuse_unbuilt(&mut properties, sink);
+    properties.finish(sink);
+    (datasource, schemas.map(|value| value.span))
+}
+
+fn default(name: &str) -> Datasource {
+    Datasource {
+        name: name.to_owned(),
+        url: None,
+        schemas: vec!["public".to_owned()],
+    }
+}
+
+fn report_missing(declarations: &Declarations<'_>, sink: &mut Sink) {
+    let blocks = [
+        &declarations.models,
+        &declarations.enums,
+        &declarations.generators,
+        &declarations.tenancies,
+    ];
+    let mut diagnostic = Diagnostic::error(
+        "plx::datasource::missing",
+        "the schema has no `datasource` block",
+    );
+    if let Some(first) = blocks.into_iter().flatten().min_by_key(|block| block.span) {
+        diagnostic = diagnostic.at(first.header(), "nothing says which database this is for");
+    }
+    sink.push(
+        diagnostic
+            .help("write `datasource db {`, `provider = \"postgresql\"` and `}` on three lines"),
+    );
+}
+
+fn check_provider(block: &Block, value: Option<&Expression>, sink: &mut Sink) {
+    let help = "write `provider = \"postgresql\"`";
+    let Some(value) = value else {
+        sink.push(
+            Diagnostic::error(
+                "plx::datasource::provider",
+                "the `datasource` block has no `provider`",
+            )
+            .at(block.header(), "`provider` is missing")
+            .help(help),
+        );
+        return;
+    };
+    match expect::string(value, sink) {
+        None | Some("postgresql" | "postgres") => {}
+        Some(other) => sink.push(
+            Diagnostic::error(
+                "plx::datasource::provider",
+                format!("the provider `{other}` is not supported"),
+            )
+            .at(value.span, "Plexica is for PostgreSQL")
+            .help(help),
+        ),
+    }
+}
+
+fn url(value: &Expression, sink: &mut Sink) -> Option<Url> {
+    let help = "write `url = env(\"DATABASE_URL\")`";
+    match &value.value {
+        Value::String(text) => Some(Url::Literal(text.clone())),
+        Value::Function(function) if function.name.text == "env" => {
+            let mut arguments = Arguments::of_function(function);
+            let variable = arguments.take_unnamed();
+            arguments.finish(sink);
+            let Some(variable) = variable else {
+                let span = function.arguments.span;
+                sink.push(expect::missing(
+                    "`env()`",
+                    span,
+                    "name",
+                    "env(\"DATABASE_URL\")",
+                ));
+                return None;
+            };
+            expect::string(variable, sink).map(|name| Url::Env(name.to_owned()))
+        }
+        _ => expect::wrong(value, "a URL or `env(…)`", help, sink),
+    }
+}
+
+fn schema_names(value: &Expression, sink: &mut Sink) -> Vec<String> {
+    let mut names: Vec<(String, Span)> = Vec::new();
+    for item in expect::list(value) {
+        let Some(name) = expect::string(item, sink) else {
+            continue;
+        };
+        if let Some((_, first)) = names.iter().find(|(other, _)| other == name) {
+            sink.push(
+                Diagnostic::error(
+                    "plx::datasource::duplicate_schema",
+                    format!("the schema `{name}` is declared twice"),
+                )
+                .at(item.span, "again here")
+                .at(*first, "first here")
+                .help("take one of them away"),
+            );
+            continue;
+        }
+        let problem = if name.is_empty() {
+            Some("a schema's name cannot be empty".to_owned())
+        } else if name.len() > MAX_IDENTIFIER_BYTES {
+            Some(format!(
+                "a schema's name has at most {MAX_IDENTIFIER_BYTES} bytes"
+            ))
+        } else if name.starts_with("pg_") || name == "information_schema" {
+            Some(format!("`{name}` belongs to PostgreSQL"))
+        } else {
+            None
+        };
+        match problem {
+            None => names.push((name.to_owned(), item.span)),
+            Some(problem) => sink.push(
+                Diagnostic::error("plx::datasource::schema_name", problem)
+                    .at(item.span, "this name cannot be used")
+                    .help("choose another name, such as `\"core\"`"),
+            ),
+        }
+    }
+    names.into_iter().map(|(name, _)| name).collect()
+}
+
+fn refuse_unbuilt(properties: &mut Properties<'_>, sink: &mut Sink) {
+    if let Some(property) = properties.take_unbuilt("relationMode") {
+        if !matches!(&property.value.value, Value::String(mode) if mode == "foreignKeys") {
+            sink.push(
+                Diagnostic::error(
+                    "plx::unsupported::relation_mode",
+                    "relations without foreign keys are not supported",
+                )
+                .at(property.span, "Plexica's relations are foreign keys")
+                .help("take `relationMode` away"),
+            );
+        }
+    }
+    if let Some(property) = properties.take_unbuilt("extensions") {
+        sink.push(
+            Diagnostic::error(
+                "plx::unsupported::extensions",
+                "declaring PostgreSQL extensions is not supported yet",
+            )
+            .at(property.span, "declared here")
+            .help("take it away, and write `CREATE EXTENSION` into a migration"),
+        );
+    }
+}

@@ -1,0 +1,73 @@
+//! The names that keys, indexes and foreign keys have where no `map` argument says otherwise.
+//!
+//! They are Prisma's for PostgreSQL (`ConstraintNames` in its `psl`), so that a database that
+//! Prisma made shows no difference: database names joined by `_`, then a suffix that says what it
+//! is. A name that would have 63 bytes or more is cut before the suffix, at the end of a
+//! character, so that the whole has at most 63.
+
+use plexica_ident::MAX_IDENTIFIER_BYTES;
+
+use crate::schema::IndexKind;
+
+/// `users_pkey`, `users_email_key`, `users_org_id_name_idx`.
+pub(crate) fn index(kind: IndexKind, table: &str, columns: &[&str]) -> String {
+    match kind {
+        IndexKind::Primary => with_suffix(table.to_owned(), "_pkey"),
+        IndexKind::Unique => with_suffix(joined(table, columns), "_key"),
+        IndexKind::Normal => with_suffix(joined(table, columns), "_idx"),
+    }
+}
+
+/// `users_org_id_fkey`.
+pub(crate) fn foreign_key(table: &str, columns: &[&str]) -> String {
+    with_suffix(joined(table, columns), "_fkey")
+}
+
+fn joined(table: &str, columns: &[&str]) -> String {
+    format!("{table}_{}", columns.join("_"))
+}
+
+fn with_suffix(mut name: String, suffix: &str) -> String {
+    let mut length = MAX_IDENTIFIER_BYTES - suffix.len();
+    if name.len() > length {
+        while !name.is_char_boundary(length) {
+            length -= 1;
+        }
+        name.truncate(length);
+    }
+    name.push_str(suffix);
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_is_kept_whole() {
+        assert_eq!(index(IndexKind::Primary, "users", &["id"]), "users_pkey");
+        assert_eq!(
+            index(IndexKind::Unique, "users", &["org_id", "name"]),
+            "users_org_id_name_key"
+        );
+        assert_eq!(
+            index(IndexKind::Normal, "users", &["name"]),
+            "users_name_idx"
+        );
+        assert_eq!(foreign_key("users", &["org_id"]), "users_org_id_fkey");
+    }
+
+    #[test]
+    fn a_long_name_is_cut_before_the_suffix() {
+        let name = index(IndexKind::Normal, &"t".repeat(40), &[&"c".repeat(40)]);
+        assert_eq!(name, format!("{}_{}_idx", "t".repeat(40), "c".repeat(18)));
+        assert_eq!(foreign_key(&"t".repeat(80), &["c"]).len(), 63);
+    }
+
+    #[test]
+    fn a_name_is_cut_between_characters() {
+        let name = index(IndexKind::Primary, &format!("t{}", "é".repeat(40)), &[]);
+        assert_eq!(name, format!("t{}_pkey", "é".repeat(28)));
+        assert_eq!(name.len(), 62);
+    }
+}

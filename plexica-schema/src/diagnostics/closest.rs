@@ -1,0 +1,79 @@
+/// The candidate that `word` is probably meant to be: at most a third of its letters differ.
+pub(crate) fn closest<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    // A word that nobody wrote by a slip of the finger; the distance would take its square.
+    if word.len() > 128 {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    let allowed = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .filter(|candidate| *candidate != word && candidate.len() <= 128)
+        .map(|candidate| (edit_distance(&lower, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// `did you mean `x`?`, or else what is given.
+pub(crate) fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    otherwise: impl FnOnce() -> String,
+) -> String {
+    match closest(word, candidates) {
+        Some(candidate) => format!("did you mean `{candidate}`?"),
+        None => otherwise(),
+    }
+}
+
+/// Insertions, deletions, replacements and swaps of neighbours that make one word of the other
+/// (the optimal string alignment distance).
+fn edit_distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut two_before = vec![0; right.len() + 1];
+    let mut before: Vec<usize> = (0..=right.len()).collect();
+    let mut previous = None;
+    for (row, letter) in left.chars().enumerate() {
+        let mut current = vec![row + 1];
+        for (column, &other) in right.iter().enumerate() {
+            let replaced = before[column] + usize::from(letter != other);
+            let mut best = replaced
+                .min(before[column + 1] + 1)
+                .min(current[column] + 1);
+            let swapped = column > 0 && previous == Some(other) && right[column - 1] == letter;
+            if swapped {
+                best = best.min(two_before[column - 1] + 1);
+            }
+            current.push(best);
+        }
+        two_before = std::mem::replace(&mut before, current);
+        previous = Some(letter);
+    }
+    before[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_finger_is_understood() {
+        let types = ["String", "Int", "Boolean", "DateTime"];
+        assert_eq!(closest("Sting", types), Some("String"));
+        assert_eq!(closest("string", types), Some("String"));
+        assert_eq!(closest("Bolean", types), Some("Boolean"));
+        assert_eq!(closest("Itn", types), Some("Int"));
+        assert_eq!(closest("DateTiem", types), Some("DateTime"));
+    }
+
+    #[test]
+    fn another_word_is_not_mistaken_for_a_slip() {
+        assert_eq!(closest("Workspace", ["String", "Int"]), None);
+        assert_eq!(closest("", ["String"]), None);
+        assert_eq!(closest(&"a".repeat(100_000), ["String"]), None);
+    }
+}

@@ -1,0 +1,247 @@
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use crate::{FileId, Span, schema::to_u32};
+
+/// The files of a schema, read together. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Sources {
+    files: Arc<[SourceFile]>,
+}
+
+/// A file's name and text.
+#[derive(Debug)]
+pub struct SourceFile {
+    name: String,
+    path: Option<PathBuf>,
+    text: String,
+    /// The first byte of every line.
+    line_starts: Vec<u32>,
+}
+
+/// Where a span is, for a person: lines and columns count from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// The file's name.
+    pub file: &'a str,
+    /// The line of the first character.
+    pub line: usize,
+    /// The column of the first character.
+    pub column: usize,
+    /// The line of the end.
+    pub end_line: usize,
+    /// The column after the last character.
+    pub end_column: usize,
+}
+
+/// Why a schema could not be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// There is nothing at the path.
+    #[error("there is no schema at `{}`: the path is neither a file nor a folder", path.display())]
+    NotFound {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The folder has no `.plx` file.
+    #[error("the folder `{}` has no `.plx` file in it", path.display())]
+    EmptyFolder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The file is not UTF-8.
+    #[error("`{}` is not UTF-8: there is an invalid byte in line {line}, column {column}", path.display())]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// The line of the first bad byte, from 1.
+        line: usize,
+        /// Its column in characters, from 1.
+        column: usize,
+    },
+    /// The file is larger than 16 MiB, which no schema is.
+    #[error("`{}` is {bytes} bytes long; a schema file has at most {}", path.display(), MAX_FILE_BYTES)]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// Its length.
+        bytes: u64,
+    },
+    /// The operating system refused to read it.
+    #[error("failed to read `{}`", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// The reason.
+        source: io::Error,
+    },
+}
+
+/// Far above any schema, and far below what a [`Span`] can count.
+const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+
+impl Sources {
+    /// Reads a file, or the `.plx` files of a folder in the order of their names. Folders in the
+    /// folder, such as `migrations/`, are not looked at.
+    ///
+    /// # Errors
+    /// A [`LoadError`] that names the file.
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, LoadError> {
+        let path = path.as_ref();
+        let failed = |source| LoadError::Io {
+            path: path.to_owned(),
+            source,
+        };
+        let metadata = match fs::metadata(path) {
+            Ok(metadata) => metadata,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(LoadError::NotFound {
+                    path: path.to_owned(),
+                });
+            }
+            Err(error) => return Err(failed(error)),
+        };
+        if !metadata.is_dir() {
+            return Ok(Self::of(vec![SourceFile::read(path)?]));
+        }
+        let mut paths = Vec::new();
+        for entry in fs::read_dir(path).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            if path.extension().is_some_and(|extension| extension == "plx") && path.is_file() {
+                paths.push(path);
+            }
+        }
+        if paths.is_empty() {
+            return Err(LoadError::EmptyFolder {
+                path: path.to_owned(),
+            });
+        }
+        paths.sort();
+        let files: Result<Vec<_>, _> = paths.iter().map(|path| SourceFile::read(path)).collect();
+        files.map(Self::of)
+    }
+
+    /// Files that are already in memory: names and texts.
+    pub fn from_texts<N: Into<String>, T: Into<String>>(
+        texts: impl IntoIterator<Item = (N, T)>,
+    ) -> Self {
+        let file = |(name, text): (N, T)| SourceFile::new(name.into(), None, text.into());
+        Self::of(texts.into_iter().map(file).collect())
+    }
+
+    fn of(files: Vec<SourceFile>) -> Self {
+        Self {
+            files: files.into(),
+        }
+    }
+
+    /// The files, in order.
+    pub fn files(&self) -> impl ExactSizeIterator<Item = (FileId, &SourceFile)> {
+        let numbered = |(index, file)| (FileId(to_u32(index)), file);
+        self.files.iter().enumerate().map(numbered)
+    }
+
+    /// A file by its number.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.index()]
+    }
+
+    /// The text of a span.
+    #[must_use]
+    pub fn text(&self, span: Span) -> &str {
+        &self.file(span.file).text[span.start as usize..span.end as usize]
+    }
+
+    /// Where a span is, for a person.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Place<'_> {
+        let file = self.file(span.file);
+        let (line, column) = file.line_and_column(span.start as usize);
+        let (end_line, end_column) = file.line_and_column(span.end as usize);
+        Place {
+            file: &file.name,
+            line,
+            column,
+            end_line,
+            end_column,
+        }
+    }
+}
+
+impl SourceFile {
+    fn new(name: String, path: Option<PathBuf>, text: String) -> Self {
+        let after = |(index, byte): (usize, u8)| (byte == b'\n').then(|| to_u32(index + 1));
+        let line_starts = std::iter::once(0)
+            .chain(text.bytes().enumerate().filter_map(after))
+            .collect();
+        Self {
+            name,
+            path,
+            text,
+            line_starts,
+        }
+    }
+
+    fn read(path: &Path) -> Result<Self, LoadError> {
+        let failed = |source| LoadError::Io {
+            path: path.to_owned(),
+            source,
+        };
+        let bytes = fs::metadata(path).map_err(failed)?.len();
+        if bytes > MAX_FILE_BYTES {
+            return Err(LoadError::TooLarge {
+                path: path.to_owned(),
+                bytes,
+            });
+        }
+        let bytes = fs::read(path).map_err(failed)?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let bytes = error.as_bytes();
+            let valid = String::from_utf8_lossy(&bytes[..error.utf8_error().valid_up_to()]);
+            let last_line = valid.rsplit('\n').next().unwrap_or_default();
+            LoadError::NotUtf8 {
+                path: path.to_owned(),
+                line: valid.matches('\n').count() + 1,
+                column: last_line.chars().count() + 1,
+            }
+        })?;
+        Ok(Self::new(
+            path.display().to_string(),
+            Some(path.to_owned()),
+            text,
+        ))
+    }
+
+    /// What messages call it: its path as given, or the name of a text in memory.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its path; `None` for a text in memory.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Its text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The line and the column of a byte, both from 1, the column in characters.
+    fn line_and_column(&self, byte: usize) -> (usize, usize) {
+        let line = self
+            .line_starts
+            .partition_point(|&start| start as usize <= byte);
+        let start = self.line_starts[line - 1] as usize;
+        let before = self.text.get(start..byte).unwrap_or_default();
+        (line, before.chars().count() + 1)
+    }
+}
