@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::folder::Folder;
+use super::place::Place;
 use super::server::Server;
 use super::supervisor::AtTheEnd;
 use crate::Error;
@@ -73,14 +73,10 @@ impl Cluster {
     ///
     /// If PostgreSQL's programs are not found or fail, or the folder cannot be used.
     pub fn start(self) -> Result<Server, Error> {
-        let folder = match &self.folder {
-            Some(folder) => Folder::place(folder)?,
-            None => Folder::temporary()?,
+        let (place, at_the_end) = match &self.folder {
+            Some(folder) => (Place::at(folder)?, AtTheEnd::Keep),
+            None => (Place::temporary()?, AtTheEnd::Delete),
         };
-        let at_the_end = match self.folder {
-            Some(_) => AtTheEnd::Keep,
-            None => AtTheEnd::Delete,
-        };
-        Server::start(folder, at_the_end, self.settings)
+        Server::start(place, at_the_end, self.settings)
     }
 }

@@ -7,6 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::folder::Folder;
 use super::initdb::{self, Sync};
 use super::membership::Membership;
+use super::place::Place;
 use super::postmaster::Postmaster;
 use super::programs::Programs;
 use super::supervisor::{self, AtTheEnd};
@@ -38,14 +39,16 @@ struct State {
 
 impl Server {
     pub(crate) fn start(
-        folder: Folder,
+        place: Place,
         at_the_end: AtTheEnd,
         settings: Vec<(String, String)>,
     ) -> Result<Self, Error> {
+        let Place { folder, lock } = place;
         let started = Self::start_in(&folder, at_the_end, &settings);
         if started.is_err() && at_the_end == AtTheEnd::Delete {
             let _ = fs::remove_dir_all(folder.path());
         }
+        drop(lock);
         let (programs, state) = started?;
         let url = url::of_socket(&folder.socket_folder().unwrap_or_default(), "postgres");
         Ok(Self {
@@ -59,12 +62,12 @@ impl Server {
     }
 
     /// Joins the server of the cluster, or starts it, and makes the cluster if there is none.
+    /// The caller holds the folder's lock.
     fn start_in(
         folder: &Folder,
         at_the_end: AtTheEnd,
         settings: &[(String, String)],
     ) -> Result<(Programs, State), Error> {
-        let _lock = folder.lock()?;
         let version = initdb::version(folder);
         let programs = Programs::find(folder, version)?;
         if let Some(membership) = Membership::join(folder)?

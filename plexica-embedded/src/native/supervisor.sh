@@ -29,10 +29,14 @@ trap 'kill -INT "$server"' TERM
     done
     : >left
     # Again and again: a server that is still starting does not listen to signals yet. And until
-    # the supervisor has cleaned up: the open FIFO tells newcomers to wait.
-    while kill -0 $$ 2>/dev/null || kill -0 "$server" 2>/dev/null; do
+    # the supervisor has cleaned up: the open FIFO tells newcomers to wait. But not for ever:
+    # where nobody collects dead processes, they look alive.
+    rounds=0
+    while [ "$rounds" -lt 1200 ] &&
+        { kill -0 $$ 2>/dev/null || kill -0 "$server" 2>/dev/null; }; do
         kill "-$signal" "$server" 2>/dev/null
         sleep 0.05
+        rounds=$((rounds + 1))
     done
 ) &
 watcher=$!

@@ -9,6 +9,7 @@ use plexica_embedded::native::Cluster;
 
 use crate::client::ask;
 use crate::processes;
+use crate::program::Program;
 
 /// A folder of a project, deleted with all its processes at the end of a test.
 pub(crate) struct Project {
@@ -32,9 +33,15 @@ impl Project {
     }
 }
 
+/// The folder that a server's cluster is in.
+pub(crate) fn data_folder(url: &str) -> PathBuf {
+    let data = ask(url, "SHOW data_directory").unwrap();
+    PathBuf::from(data).parent().unwrap().to_path_buf()
+}
+
 impl Drop for Project {
     fn drop(&mut self) {
-        // What is in the way of the next test's memory and of deleting the folder.
+        // They would be in the way of deleting the folder.
         processes::wait_for_none_in(self.parent.path());
     }
 }
@@ -96,5 +103,38 @@ fn a_cluster_of_another_version_is_refused_with_both_versions_named() {
         error
             .to_string()
             .contains(&*project.folder().to_string_lossy())
+    );
+}
+
+#[test]
+fn a_folder_that_the_server_cannot_reach_is_replaced_by_the_same_one_every_time() {
+    let project = Project::new();
+    fs::set_permissions(project.parent.path(), Permissions::from_mode(0o700)).unwrap();
+    let server = Cluster::persistent(project.folder()).start().unwrap();
+    ask(server.url(), "CREATE TABLE kept AS SELECT 42 AS answer").unwrap();
+    let folder = data_folder(server.url());
+    drop(server);
+    // Root's server runs as another user, who cannot get through the folder above. An ordinary
+    // user's can.
+    let is_root = fs::metadata(project.parent.path()).unwrap().uid() == 0;
+    assert_eq!(folder != project.folder(), is_root);
+
+    let server = Cluster::persistent(project.folder()).start().unwrap();
+    assert_eq!(ask(server.url(), "SELECT answer FROM kept").unwrap(), "42");
+    drop(server);
+    fs::remove_dir_all(&folder).unwrap();
+    if is_root {
+        // Stays if it holds the databases of others.
+        let _ = fs::remove_dir(folder.parent().unwrap());
+    }
+}
+
+#[test]
+fn a_folder_without_the_programs_is_named_with_the_variable_that_names_it() {
+    let project = Project::new();
+    let message = Program::fail(&project.folder(), "PLEXICA_POSTGRES_BIN", "/no/such/folder");
+    assert!(
+        message.contains("PLEXICA_POSTGRES_BIN is /no/such/folder"),
+        "{message}"
     );
 }

@@ -18,7 +18,9 @@ const RUNNING: &str = "running at ";
 #[ignore = "the other tests run it as a program of its own"]
 fn program() {
     let folder = env::var_os(FOLDER).expect("only run by other tests");
-    let server = Cluster::persistent(folder).start().unwrap();
+    let server = Cluster::persistent(folder)
+        .start()
+        .unwrap_or_else(|error| panic!("{error}"));
     println!("{RUNNING}{}", server.url());
     let mut input = Vec::new();
     std::io::stdin().read_to_end(&mut input).unwrap();
@@ -32,9 +34,7 @@ pub(crate) struct Program {
 impl Program {
     /// Starts a program that uses the database in `folder`.
     pub(crate) fn start(folder: &Path) -> Self {
-        let child = Command::new(env::current_exe().unwrap())
-            .args(["--exact", "program::program", "--ignored", "--nocapture"])
-            .env(FOLDER, folder)
+        let child = command(folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -53,6 +53,18 @@ impl Program {
         url.expect("the program has failed")
     }
 
+    /// Starts a program whose environment keeps it from having a database, and returns what it
+    /// says.
+    pub(crate) fn fail(folder: &Path, variable: &str, value: &str) -> String {
+        let output = command(folder)
+            .env(variable, value)
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        assert!(!output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    }
+
     /// Lets the program end by itself.
     pub(crate) fn finish(mut self) {
         drop(self.child.stdin.take());
@@ -65,4 +77,13 @@ impl Drop for Program {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The command that runs the program.
+fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env::current_exe().unwrap());
+    command
+        .args(["--exact", "program::program", "--ignored", "--nocapture"])
+        .env(FOLDER, folder);
+    command
 }

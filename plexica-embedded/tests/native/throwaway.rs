@@ -1,23 +1,16 @@
 //! Clusters that nobody will miss.
 
-use std::path::PathBuf;
-
 use plexica_embedded::Error;
 use plexica_embedded::native::Cluster;
 
 use crate::client::ask;
+use crate::folders::data_folder;
 use crate::processes;
-
-/// The folder that a server's cluster is in.
-fn folder(url: &str) -> PathBuf {
-    let data = ask(url, "SHOW data_directory").unwrap();
-    PathBuf::from(data).parent().unwrap().to_path_buf()
-}
 
 #[test]
 fn a_throwaway_cluster_leaves_nothing_behind() {
     let server = Cluster::throwaway().start().unwrap();
-    let folder = folder(server.url());
+    let folder = data_folder(server.url());
     assert!(!processes::in_folder(&folder).is_empty());
     drop(server);
     assert_eq!(processes::in_folder(&folder), []);
@@ -27,7 +20,7 @@ fn a_throwaway_cluster_leaves_nothing_behind() {
 #[test]
 fn a_throwaway_cluster_that_was_stopped_leaves_nothing_behind() {
     let server = Cluster::throwaway().start().unwrap();
-    let folder = folder(server.url());
+    let folder = data_folder(server.url());
     server.stop().unwrap();
     assert_eq!(processes::in_folder(&folder), []);
     assert!(folder.exists());
