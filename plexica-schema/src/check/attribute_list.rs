@@ -78,6 +78,11 @@ impl<'a> Attributes<'a> {
         })
     }
 
+    /// Every other attribute with a dot in its name.
+    pub(super) fn take_dotted_other(&mut self) -> Vec<Taken<'a>> {
+        self.take_where(|found| found.contains('.'))
+    }
+
     fn take_where(&mut self, is_meant: impl Fn(&str) -> bool) -> Vec<Taken<'a>> {
         let marks = self.marks;
         self.waiting

@@ -1,5 +1,241 @@
-use super::draft::Draft;
-use crate::diagnostics::Sink;
+use std::collections::{HashMap, HashSet};
+
+use plexica_ident::MAX_IDENTIFIER_BYTES;
+
+use super::draft::{DatabaseName, Draft, ModelDraft};
+use crate::{
+    Span,
+    diagnostics::{Diagnostic, Sink},
+    schema::{FieldId, IndexKind, ModelId, Scope},
+};
+
+/// Columns that every PostgreSQL table has (PostgreSQL manual, section 5.6).
+const SYSTEM_COLUMNS: [&str; 6] = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"];
+
+/// What Plexica's own tables start with.
+const RESERVED_PREFIX: &str = "_plexica";
 
 /// The last pass: names that would meet in the database.
-pub(super) fn check_database_names(_draft: &Draft<'_>, _sink: &mut Sink) {}
+pub(super) fn check_database_names(draft: &Draft<'_>, sink: &mut Sink) {
+    for model in &draft.models {
+        check_table(model, sink);
+        check_columns(draft, model, sink);
+    }
+    for r#enum in &draft.enums {
+        check_length("an enum", "@@map", &r#enum.database_name, sink);
+    }
+    check_types(draft, sink);
+    check_relations(draft, sink);
+    check_foreign_keys(draft, sink);
+}
+
+/// Where a name was first seen, and what it names.
+type Seen<'d, K> = HashMap<K, (Span, &'d str)>;
+
+/// A name in a PostgreSQL schema.
+type InSchema<'d> = (&'d Scope, String);
+
+fn check_table(model: &ModelDraft<'_>, sink: &mut Sink) {
+    let name = &model.database_name;
+    check_length("a table", "@@map", name, sink);
+    if name.text.starts_with(RESERVED_PREFIX) {
+        sink.push(
+            Diagnostic::error(
+                "plx::name::reserved_prefix",
+                format!("the table name `{}` belongs to Plexica", name.text),
+            )
+            .at(name.span, format!("starts with `{RESERVED_PREFIX}`"))
+            .help("choose another name with `@@map(\"name\")`"),
+        );
+    }
+}
+
+fn check_columns(draft: &Draft<'_>, model: &ModelDraft<'_>, sink: &mut Sink) {
+    let mut seen: Seen<'_, &str> = HashMap::new();
+    for field in &model.fields {
+        let FieldId::Scalar(id) = field else { continue };
+        let column = &draft.scalar(*id).database_name;
+        check_length("a column", "@map", column, sink);
+        if SYSTEM_COLUMNS.contains(&column.text.as_str()) {
+            sink.push(
+                Diagnostic::error(
+                    "plx::name::system_column",
+                    format!(
+                        "every table in PostgreSQL has a column `{}` already",
+                        column.text
+                    ),
+                )
+                .at(column.span, "this name is taken")
+                .help(format!(
+                    "choose another name, such as `@map(\"{}_\")`",
+                    column.text
+                )),
+            );
+        }
+        match seen.get(column.text.as_str()) {
+            None => {
+                seen.insert(&column.text, (column.span, "a column"));
+            }
+            Some((first, _)) => sink.push(
+                Diagnostic::error(
+                    "plx::name::duplicate_column",
+                    format!("`{}` has two columns `{}`", model.name, column.text),
+                )
+                .at(column.span, "again here")
+                .at(*first, "first here")
+                .help("give one of them another `@map`"),
+            ),
+        }
+    }
+}
+
+/// Names that are made from the schema's own; those given by hand were checked when they were
+/// read.
+fn check_length(what: &str, map: &str, name: &DatabaseName, sink: &mut Sink) {
+    if name.text.len() <= MAX_IDENTIFIER_BYTES {
+        return;
+    }
+    sink.push(
+        Diagnostic::error(
+            "plx::name::too_long",
+            format!(
+                "the name of {what} would have {} bytes; PostgreSQL keeps {MAX_IDENTIFIER_BYTES}",
+                name.text.len()
+            ),
+        )
+        .at(name.span, "too long")
+        .help(format!("write a shorter one as `{map}(\"short_name\")`")),
+    );
+}
+
+/// Enum types share one namespace a schema with the row types of tables.
+fn check_types(draft: &Draft<'_>, sink: &mut Sink) {
+    let mut seen: Seen<'_, (&Scope, &str)> = HashMap::new();
+    for model in &draft.models {
+        let Some(scope) = &model.scope else { continue };
+        let key = (scope, model.database_name.text.as_str());
+        seen.entry(key)
+            .or_insert((model.database_name.span, "table"));
+    }
+    for r#enum in &draft.enums {
+        let Some(scope) = &r#enum.scope else { continue };
+        let name = &r#enum.database_name;
+        match seen.get(&(scope, name.text.as_str())) {
+            None => {
+                seen.insert((scope, &name.text), (name.span, "enum"));
+            }
+            Some((first, what)) => sink.push(
+                Diagnostic::error(
+                    "plx::name::duplicate_database_type",
+                    format!(
+                        "an enum and another {what} have the name `{}` in the database",
+                        name.text
+                    ),
+                )
+                .at(name.span, "this enum")
+                .at(*first, format!("this {what}"))
+                .help("PostgreSQL makes a type of every table: give the enum another `@@map`"),
+            ),
+        }
+    }
+}
+
+/// Tables and indexes share one namespace a schema.
+fn check_relations(draft: &Draft<'_>, sink: &mut Sink) {
+    let mut seen: Seen<'_, InSchema<'_>> = HashMap::new();
+    // The indexes of a second model with the same table would all meet those of the first.
+    let mut doubles = HashSet::new();
+    for id in draft.model_ids() {
+        let model = draft.model(id);
+        let Some(scope) = &model.scope else { continue };
+        let name = &model.database_name;
+        let key = (scope, name.text.clone());
+        let Some((first, _)) = seen.get(&key) else {
+            seen.insert(key, (name.span, "table"));
+            continue;
+        };
+        doubles.insert(id);
+        sink.push(
+            Diagnostic::error(
+                "plx::name::duplicate_table",
+                format!("two models have the table `{}`", name.text),
+            )
+            .at(name.span, "again here")
+            .at(*first, "first here")
+            .help("give one of them another `@@map`"),
+        );
+    }
+    for index in &draft.indexes {
+        let Some(scope) = &draft.model(index.model).scope else {
+            continue;
+        };
+        if doubles.contains(&index.model) {
+            continue;
+        }
+        let name = draft.index_name(index);
+        let span = index.map.as_ref().map_or(index.span, |map| map.span);
+        let key = (scope, name);
+        match seen.get(&key) {
+            None => {
+                seen.insert(key, (span, "index"));
+            }
+            Some((first, what)) => {
+                let is_given = index.map.is_some();
+                sink.push(duplicate_constraint(&key.1, span, *first, what, is_given));
+            }
+        }
+    }
+}
+
+/// Constraint names belong to their table.
+fn check_foreign_keys(draft: &Draft<'_>, sink: &mut Sink) {
+    let mut seen: Seen<'_, (ModelId, String)> = HashMap::new();
+    for index in &draft.indexes {
+        if index.kind == IndexKind::Primary {
+            let span = index.map.as_ref().map_or(index.span, |map| map.span);
+            let key = (index.model, draft.index_name(index));
+            seen.entry(key).or_insert((span, "primary key"));
+        }
+    }
+    for relation in &draft.relations {
+        let field = draft.relation_field(relation.forward);
+        let name = draft.foreign_key_name(relation);
+        let map = field.attribute.map.as_ref();
+        let span = map.map_or(field.ast.span, |map| map.span);
+        match seen.get(&(field.model, name.clone())) {
+            None => {
+                seen.insert((field.model, name), (span, "foreign key"));
+            }
+            Some((first, what)) => {
+                sink.push(duplicate_constraint(
+                    &name,
+                    span,
+                    *first,
+                    what,
+                    map.is_some(),
+                ));
+            }
+        }
+    }
+}
+
+fn duplicate_constraint(
+    name: &str,
+    span: Span,
+    first: Span,
+    what: &str,
+    is_given: bool,
+) -> Diagnostic {
+    let help = if is_given {
+        "choose another `map`"
+    } else {
+        "give it a name of its own: `map: \"name\"`"
+    };
+    Diagnostic::error(
+        "plx::name::duplicate_constraint",
+        format!("the name `{name}` is taken in the database"),
+    )
+    .at(span, format!("this would be named `{name}`"))
+    .at(first, format!("so is this {what}"))
+    .help(help)
+}

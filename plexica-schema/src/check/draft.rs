@@ -121,6 +121,8 @@ pub(super) struct IndexDraft {
 pub(super) struct IndexColumn {
     pub(super) field: ScalarFieldId,
     pub(super) sort: Option<(SortOrder, Span)>,
+    /// Something that was said of it was refused, such as its operator class.
+    pub(super) is_partial: bool,
 }
 
 pub(super) struct RelationDraft {

@@ -3,7 +3,7 @@
 use crate::{
     Span,
     ast::{Expression, Value},
-    diagnostics::{Diagnostic, Sink},
+    diagnostics::{Diagnostic, Sink, did_you_mean},
 };
 
 /// A string literal.
@@ -79,4 +79,27 @@ pub(super) fn missing(owner: &str, span: Span, argument: &str, example: &str) ->
     )
     .at(span, format!("`{argument}` is missing"))
     .help(format!("write `{example}`"))
+}
+
+/// Reports a word that an argument does not know.
+pub(super) fn unknown_value<T>(
+    argument: &str,
+    found: &str,
+    known: &[&str],
+    span: Span,
+    sink: &mut Sink,
+) -> Option<T> {
+    let otherwise = || {
+        let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+        format!("write one of {}", names.join(", "))
+    };
+    sink.push(
+        Diagnostic::error(
+            "plx::argument::value",
+            format!("`{found}` is not a value of `{argument}`"),
+        )
+        .at(span, "unknown value")
+        .help(did_you_mean(found, known.iter().copied(), otherwise)),
+    );
+    None
 }

@@ -12,6 +12,7 @@ mod default;
 mod draft;
 mod expect;
 mod finish;
+mod index_rules;
 mod names;
 mod pipeline;
 mod relations;

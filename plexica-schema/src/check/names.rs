@@ -74,14 +74,16 @@ impl<'a> Declarations<'a> {
             "model" => {
                 refuse_lines(block, sink);
                 let id = ModelId(to_u32(self.models.len()));
-                self.models.push(block);
-                self.r#type(block, Declared::Model(id), sink);
+                if self.r#type(block, Declared::Model(id), sink) {
+                    self.models.push(block);
+                }
             }
             "enum" => {
                 refuse_lines(block, sink);
                 let id = EnumId(to_u32(self.enums.len()));
-                self.enums.push(block);
-                self.r#type(block, Declared::Enum(id), sink);
+                if self.r#type(block, Declared::Enum(id), sink) {
+                    self.enums.push(block);
+                }
             }
             "view" => {
                 self.r#type(block, Declared::Refused, sink);
@@ -111,8 +113,9 @@ impl<'a> Declarations<'a> {
         }
     }
 
-    /// Gives a type's name its meaning; the first of two with one name keeps it.
-    fn r#type(&mut self, block: &'a Block, declared: Declared, sink: &mut Sink) {
+    /// Gives a type's name its meaning. Whether it could: a block without a name, or with one that
+    /// is taken, is not looked at further, as nothing could refer to it.
+    fn r#type(&mut self, block: &'a Block, declared: Declared, sink: &mut Sink) -> bool {
         let keyword = &block.keyword.text;
         let Some(name) = &block.name else {
             sink.push(
@@ -123,7 +126,7 @@ impl<'a> Declarations<'a> {
                 .at(block.keyword.span, "a name is missing behind it")
                 .help(format!("write `{keyword} Name {{`")),
             );
-            return;
+            return false;
         };
         check_identifier(name, keyword, sink);
         if BUILT_IN.contains(&name.text.as_str()) {
@@ -135,19 +138,15 @@ impl<'a> Declarations<'a> {
                 .at(name.span, "this name is taken")
                 .help(format!("choose another name for the {keyword}, and keep its name in the database with `@@map(\"{}\")`", name.text)),
             );
-            return;
+            return false;
         }
-        match self.types.get(name.text.as_str()) {
-            Some((_, first)) => sink.push(duplicate(
-                "plx::name::duplicate_type",
-                format!("`{}` is declared twice", name.text),
-                name,
-                first,
-            )),
-            None => {
-                self.types.insert(&name.text, (declared, name));
-            }
+        if let Some((_, first)) = self.types.get(name.text.as_str()) {
+            let message = format!("`{}` is declared twice", name.text);
+            sink.push(duplicate("plx::name::duplicate_type", message, name, first));
+            return false;
         }
+        self.types.insert(&name.text, (declared, name));
+        true
     }
 
     /// The model, enum or other type with this name.

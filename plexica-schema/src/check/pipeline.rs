@@ -1,7 +1,7 @@
 use super::{
     attributes::check_attributes, database_names::check_database_names, draft::Draft,
-    finish::finish, names::declare, relations::check_relations, settings::check_settings,
-    tenancy::check_tenancy, types::resolve_types,
+    finish::finish, index_rules::check_indexes, names::declare, relations::check_relations,
+    settings::check_settings, tenancy::check_tenancy, types::resolve_types,
 };
 use crate::{
     Diagnostics, Sources,
@@ -60,6 +60,7 @@ fn check_files(files: &[File], sink: &mut Sink) -> Option<Schema> {
     let mut draft = Draft::new(settings, &declarations);
     resolve_types(&mut draft, &declarations, sink);
     check_attributes(&mut draft, sink);
+    check_indexes(&draft, sink);
     check_relations(&mut draft, sink);
     check_tenancy(&mut draft, &declarations, sink);
     check_database_names(&draft, sink);

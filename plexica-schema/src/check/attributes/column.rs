@@ -30,6 +30,9 @@ pub(super) fn check(draft: &mut Draft<'_>, id: ScalarFieldId, sink: &mut Sink) {
         let default = default::check(draft, id, taken, sink);
         draft.scalar_fields[id.index()].default = default;
     }
+    for taken in attributes.take_dotted_other() {
+        native_type::refuse_prefix(draft, taken, sink);
+    }
     for taken in attributes.take_unbuilt("relation") {
         taken.arguments.discard();
         let r#type = ast

@@ -1,18 +1,15 @@
-use super::map;
+use super::{column_list, map};
 use crate::{
     Span,
-    ast::{Expression, Value},
+    ast::Expression,
     check::{
         arguments::Arguments,
         attribute_list::Taken,
-        draft::{Draft, IndexColumn, IndexDraft, ModelField},
+        draft::{Draft, IndexColumn, IndexDraft},
         expect,
     },
-    diagnostics::{Diagnostic, Sink, did_you_mean},
-    schema::{
-        Arity, FieldId, IndexAlgorithm, IndexId, IndexKind, ModelId, ScalarFieldId, SortOrder,
-        to_u32,
-    },
+    diagnostics::{Diagnostic, Sink},
+    schema::{Arity, IndexAlgorithm, IndexId, IndexKind, ModelId, ScalarFieldId, to_u32},
 };
 
 /// `@id` or `@unique` on a field.
@@ -31,7 +28,8 @@ pub(super) fn check_field(
         span: taken.ast.span,
         fields: vec![IndexColumn {
             field,
-            sort: sort.and_then(|value| sort_order(value, sink)),
+            sort: sort.and_then(|value| column_list::sort_order(value, sink)),
+            is_partial: false,
         }],
         name: None,
         map: map.and_then(|value| map::database_name(value, sink)),
@@ -90,7 +88,7 @@ pub(super) fn check_block(
     if let Some((name, span)) = &client_name {
         check_client_name(draft, model, name, *span, sink);
     }
-    let columns = columns(draft, model, fields, &owner, sink);
+    let columns = column_list::read(draft, model, fields, &owner, sink);
     if columns.is_empty() {
         draft.model_mut(model).is_partial = true;
         return;
@@ -172,132 +170,6 @@ fn check_primary_columns(draft: &Draft<'_>, index: &IndexDraft, sink: &mut Sink)
     }
 }
 
-/// The columns that an argument such as `[a, b(sort: Desc)]` names.
-fn columns(
-    draft: &Draft<'_>,
-    model: ModelId,
-    value: &Expression,
-    owner: &str,
-    sink: &mut Sink,
-) -> Vec<IndexColumn> {
-    let items = expect::list(value);
-    if items.is_empty() {
-        sink.push(
-            Diagnostic::error("plx::index::empty", format!("{owner} names no column"))
-                .at(value.span, "this list is empty")
-                .help("name at least one field, or take the attribute away"),
-        );
-    }
-    let mut columns: Vec<IndexColumn> = Vec::new();
-    for item in items {
-        let mut sort = None;
-        let name = match &item.value {
-            Value::Function(function) if function.name.text == "raw" => {
-                sink.push(
-                    Diagnostic::error(
-                        "plx::unsupported::expression_index",
-                        "indexes over an expression are not supported yet",
-                    )
-                    .at(item.span, "asked for here")
-                    .help("name a field instead"),
-                );
-                continue;
-            }
-            Value::Function(function) => {
-                let mut arguments = Arguments::of_function(function);
-                sort = arguments
-                    .take("sort", sink)
-                    .and_then(|value| sort_order(value, sink));
-                refuse_unbuilt(&mut arguments, sink);
-                arguments.finish(sink);
-                function.name.text.as_str()
-            }
-            _ => match expect::word(item, sink) {
-                Some(name) => name,
-                None => continue,
-            },
-        };
-        let Some(field) = column(draft, model, name, item.span, sink) else {
-            continue;
-        };
-        if columns.iter().any(|column| column.field == field) {
-            sink.push(
-                Diagnostic::error(
-                    "plx::index::duplicate_column",
-                    format!("{owner} names `{name}` twice"),
-                )
-                .at(item.span, "again here")
-                .help("take it away"),
-            );
-            continue;
-        }
-        columns.push(IndexColumn { field, sort });
-    }
-    columns
-}
-
-/// The column of this name; anything else is reported.
-pub(super) fn column(
-    draft: &Draft<'_>,
-    model: ModelId,
-    name: &str,
-    span: Span,
-    sink: &mut Sink,
-) -> Option<ScalarFieldId> {
-    let model = draft.model(model);
-    match model.fields_by_name.get(name) {
-        Some(ModelField::Scalar(id)) => Some(*id),
-        Some(ModelField::Refused) => None,
-        Some(ModelField::Relation(id)) => {
-            let field = draft.relation_field(*id);
-            let columns = field.attribute.fields.as_ref();
-            let help = match columns {
-                Some(columns) => format!("write `{}`", draft.names(&columns.ids)),
-                None => "name the columns of its foreign key instead".to_owned(),
-            };
-            sink.push(
-                Diagnostic::error(
-                    "plx::field::not_a_column",
-                    format!("`{name}` is a relation, not a column"),
-                )
-                .at(span, "a column is needed here")
-                .at(field.ast.span, "declared here")
-                .help(help),
-            );
-            None
-        }
-        None => {
-            let columns = model.fields.iter().filter_map(|field| match field {
-                FieldId::Scalar(id) => Some(draft.scalar(*id).name()),
-                FieldId::Relation(_) => None,
-            });
-            let otherwise = || {
-                format!(
-                    "declare it in `model {}`, or name another field",
-                    model.name
-                )
-            };
-            sink.push(
-                Diagnostic::error(
-                    "plx::field::unknown",
-                    format!("`{}` has no field `{name}`", model.name),
-                )
-                .at(span, "unknown field")
-                .help(did_you_mean(name, columns, otherwise)),
-            );
-            None
-        }
-    }
-}
-
-fn sort_order(value: &Expression, sink: &mut Sink) -> Option<(SortOrder, Span)> {
-    match expect::word(value, sink)? {
-        "Asc" => Some((SortOrder::Ascending, value.span)),
-        "Desc" => Some((SortOrder::Descending, value.span)),
-        other => unknown_value("sort", other, &["Asc", "Desc"], value.span, sink),
-    }
-}
-
 fn algorithm_of(value: &Expression, sink: &mut Sink) -> Option<IndexAlgorithm> {
     const NAMES: [&str; 6] = ["BTree", "Hash", "Gist", "Gin", "SpGist", "Brin"];
     Some(match expect::word(value, sink)? {
@@ -307,35 +179,13 @@ fn algorithm_of(value: &Expression, sink: &mut Sink) -> Option<IndexAlgorithm> {
         "Gin" => IndexAlgorithm::Gin,
         "SpGist" => IndexAlgorithm::SpGist,
         "Brin" => IndexAlgorithm::Brin,
-        other => return unknown_value("type", other, &NAMES, value.span, sink),
+        other => return expect::unknown_value("type", other, &NAMES, value.span, sink),
     })
 }
 
-/// Reports a word that an argument does not know.
-pub(super) fn unknown_value<T>(
-    argument: &str,
-    found: &str,
-    known: &[&str],
-    span: Span,
-    sink: &mut Sink,
-) -> Option<T> {
-    let otherwise = || {
-        let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
-        format!("write one of {}", names.join(", "))
-    };
-    sink.push(
-        Diagnostic::error(
-            "plx::argument::value",
-            format!("`{found}` is not a value of `{argument}`"),
-        )
-        .at(span, "unknown value")
-        .help(did_you_mean(found, known.iter().copied(), otherwise)),
-    );
-    None
-}
-
-/// Arguments of indexes that are not built yet.
-fn refuse_unbuilt(arguments: &mut Arguments<'_>, sink: &mut Sink) {
+/// Refuses arguments of indexes that are not built yet. Whether there were any.
+pub(super) fn refuse_unbuilt(arguments: &mut Arguments<'_>, sink: &mut Sink) -> bool {
+    let mut is_refused = false;
     let unbuilt = [
         (
             "ops",
@@ -350,6 +200,7 @@ fn refuse_unbuilt(arguments: &mut Arguments<'_>, sink: &mut Sink) {
     ];
     for (name, code, what) in unbuilt {
         if let Some(argument) = arguments.take_unbuilt(name) {
+            is_refused = true;
             sink.push(
                 Diagnostic::error(code, format!("{what} are not supported yet"))
                     .at(argument.span, "asked for here")
@@ -359,4 +210,5 @@ fn refuse_unbuilt(arguments: &mut Arguments<'_>, sink: &mut Sink) {
             );
         }
     }
+    is_refused
 }

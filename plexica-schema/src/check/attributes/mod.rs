@@ -1,6 +1,7 @@
 //! The third pass: what the attributes say, each on its own.
 
 mod column;
+mod column_list;
 mod r#enum;
 mod index;
 mod key;

@@ -142,3 +142,22 @@ pub(super) fn check(
     );
     None
 }
+
+/// Reports `@other.VarChar` where the datasource is named `db`.
+pub(super) fn refuse_prefix(draft: &Draft<'_>, taken: Taken<'_>, sink: &mut Sink) {
+    taken.arguments.discard();
+    let name = &taken.ast.name.text;
+    let datasource = &draft.settings.datasource.name;
+    let r#type = name.split('.').next_back().unwrap_or_default();
+    sink.push(
+        Diagnostic::error(
+            "plx::native_type::prefix",
+            format!("`@{name}` does not start with the name of the datasource"),
+        )
+        .at(
+            taken.ast.name.span,
+            format!("the datasource is `{datasource}`"),
+        )
+        .help(format!("write `@{datasource}.{type}`")),
+    );
+}

@@ -1,4 +1,3 @@
-use super::index::unknown_value;
 use crate::{Span, ast::Expression, check::expect, diagnostics::Sink, schema::ReferentialAction};
 
 const NAMES: [&str; 5] = ["Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"];
@@ -15,7 +14,7 @@ pub(super) fn check(
         "NoAction" => ReferentialAction::NoAction,
         "SetNull" => ReferentialAction::SetNull,
         "SetDefault" => ReferentialAction::SetDefault,
-        other => return unknown_value(argument, other, &NAMES, value.span, sink),
+        other => return expect::unknown_value(argument, other, &NAMES, value.span, sink),
     };
     Some((action, value.span))
 }

@@ -1,4 +1,4 @@
-use super::{index, map, referential_action, unbuilt};
+use super::{column_list, map, referential_action, unbuilt};
 use crate::{
     ast::Expression,
     check::{
@@ -100,7 +100,7 @@ fn columns(draft: &Draft<'_>, model: ModelId, value: &Expression, sink: &mut Sin
     let mut ids = Vec::new();
     for item in items {
         let id = expect::word(item, sink)
-            .and_then(|name| index::column(draft, model, name, item.span, sink));
+            .and_then(|name| column_list::column(draft, model, name, item.span, sink));
         match id {
             Some(id) if ids.contains(&id) => sink.push(
                 Diagnostic::error(

@@ -86,7 +86,7 @@ fn report_ambiguous(
 
 fn report_missing(draft: &Draft<'_>, id: RelationFieldId, sink: &mut Sink) {
     let field = draft.relation_field(id);
-    let (model, target) = (draft.model(field.model), draft.model(field.target));
+    let target = draft.model(field.target);
     // What was refused there may be the other side.
     if target.is_partial {
         return;
@@ -128,7 +128,6 @@ fn report_missing(draft: &Draft<'_>, id: RelationFieldId, sink: &mut Sink) {
                 target.name
             )),
     };
-    let _ = model;
     sink.push(diagnostic);
 }
 

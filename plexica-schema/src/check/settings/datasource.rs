@@ -177,17 +177,19 @@ fn schema_names(value: &Expression, sink: &mut Sink) -> Vec<String> {
 }
 
 fn refuse_unbuilt(properties: &mut Properties<'_>, sink: &mut Sink) {
-    if let Some(property) = properties.take_unbuilt("relationMode") {
-        if !matches!(&property.value.value, Value::String(mode) if mode == "foreignKeys") {
-            sink.push(
-                Diagnostic::error(
-                    "plx::unsupported::relation_mode",
-                    "relations without foreign keys are not supported",
-                )
-                .at(property.span, "Plexica's relations are foreign keys")
-                .help("take `relationMode` away"),
-            );
-        }
+    let has_keys =
+        |value: &Expression| matches!(&value.value, Value::String(mode) if mode == "foreignKeys");
+    if let Some(property) = properties.take_unbuilt("relationMode")
+        && !has_keys(&property.value)
+    {
+        sink.push(
+            Diagnostic::error(
+                "plx::unsupported::relation_mode",
+                "relations without foreign keys are not supported",
+            )
+            .at(property.span, "Plexica's relations are foreign keys")
+            .help("take `relationMode` away"),
+        );
     }
     if let Some(property) = properties.take_unbuilt("extensions") {
         sink.push(

@@ -1,0 +1,143 @@
+use super::index::refuse_unbuilt;
+use crate::{
+    Span,
+    ast::{Expression, Value},
+    check::{
+        arguments::Arguments,
+        draft::{Draft, IndexColumn, ModelField},
+        expect,
+    },
+    diagnostics::{Diagnostic, Sink, did_you_mean},
+    schema::{FieldId, ModelId, ScalarFieldId, SortOrder},
+};
+
+/// The columns that an argument such as `[a, b(sort: Desc)]` names.
+pub(super) fn read(
+    draft: &Draft<'_>,
+    model: ModelId,
+    value: &Expression,
+    owner: &str,
+    sink: &mut Sink,
+) -> Vec<IndexColumn> {
+    let items = expect::list(value);
+    if items.is_empty() {
+        sink.push(
+            Diagnostic::error("plx::index::empty", format!("{owner} names no column"))
+                .at(value.span, "this list is empty")
+                .help("name at least one field, or take the attribute away"),
+        );
+    }
+    let mut columns: Vec<IndexColumn> = Vec::new();
+    for item in items {
+        let mut sort = None;
+        let mut is_partial = false;
+        let name = match &item.value {
+            Value::Function(function) if function.name.text == "raw" => {
+                sink.push(
+                    Diagnostic::error(
+                        "plx::unsupported::expression_index",
+                        "indexes over an expression are not supported yet",
+                    )
+                    .at(item.span, "asked for here")
+                    .help("name a field instead"),
+                );
+                continue;
+            }
+            Value::Function(function) => {
+                let mut arguments = Arguments::of_function(function);
+                sort = arguments
+                    .take("sort", sink)
+                    .and_then(|value| sort_order(value, sink));
+                is_partial = refuse_unbuilt(&mut arguments, sink);
+                arguments.finish(sink);
+                function.name.text.as_str()
+            }
+            _ => match expect::word(item, sink) {
+                Some(name) => name,
+                None => continue,
+            },
+        };
+        let Some(field) = column(draft, model, name, item.span, sink) else {
+            continue;
+        };
+        if columns.iter().any(|column| column.field == field) {
+            sink.push(
+                Diagnostic::error(
+                    "plx::index::duplicate_column",
+                    format!("{owner} names `{name}` twice"),
+                )
+                .at(item.span, "again here")
+                .help("take it away"),
+            );
+            continue;
+        }
+        columns.push(IndexColumn {
+            field,
+            sort,
+            is_partial,
+        });
+    }
+    columns
+}
+
+/// The column of this name; anything else is reported.
+pub(super) fn column(
+    draft: &Draft<'_>,
+    model: ModelId,
+    name: &str,
+    span: Span,
+    sink: &mut Sink,
+) -> Option<ScalarFieldId> {
+    let model = draft.model(model);
+    match model.fields_by_name.get(name) {
+        Some(ModelField::Scalar(id)) => Some(*id),
+        Some(ModelField::Refused) => None,
+        Some(ModelField::Relation(id)) => {
+            let field = draft.relation_field(*id);
+            let columns = field.attribute.fields.as_ref();
+            let help = match columns {
+                Some(columns) => format!("write `{}`", draft.names(&columns.ids)),
+                None => "name the columns of its foreign key instead".to_owned(),
+            };
+            sink.push(
+                Diagnostic::error(
+                    "plx::field::not_a_column",
+                    format!("`{name}` is a relation, not a column"),
+                )
+                .at(span, "a column is needed here")
+                .at(field.ast.span, "declared here")
+                .help(help),
+            );
+            None
+        }
+        None => {
+            let columns = model.fields.iter().filter_map(|field| match field {
+                FieldId::Scalar(id) => Some(draft.scalar(*id).name()),
+                FieldId::Relation(_) => None,
+            });
+            let otherwise = || {
+                format!(
+                    "declare it in `model {}`, or name another field",
+                    model.name
+                )
+            };
+            sink.push(
+                Diagnostic::error(
+                    "plx::field::unknown",
+                    format!("`{}` has no field `{name}`", model.name),
+                )
+                .at(span, "unknown field")
+                .help(did_you_mean(name, columns, otherwise)),
+            );
+            None
+        }
+    }
+}
+
+pub(super) fn sort_order(value: &Expression, sink: &mut Sink) -> Option<(SortOrder, Span)> {
+    match expect::word(value, sink)? {
+        "Asc" => Some((SortOrder::Ascending, value.span)),
+        "Desc" => Some((SortOrder::Descending, value.span)),
+        other => expect::unknown_value("sort", other, &["Asc", "Desc"], value.span, sink),
+    }
+}

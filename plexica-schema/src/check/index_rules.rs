@@ -1,0 +1,125 @@
+use super::draft::{Draft, IndexDraft, ScalarFieldDraft};
+use crate::{
+    diagnostics::{Diagnostic, Sink},
+    schema::{Arity, IndexAlgorithm, IndexKind, NativeType},
+};
+
+/// `INDEX_MAX_KEYS` of PostgreSQL as it is usually built.
+const MAX_COLUMNS: usize = 32;
+
+/// Checks that PostgreSQL can make each index: its access method must have a default operator
+/// class for the column (`pg_opclass`), and take what is asked of it.
+pub(super) fn check_indexes(draft: &Draft<'_>, sink: &mut Sink) {
+    for index in &draft.indexes {
+        let (algorithm, span) = match index.algorithm {
+            Some((algorithm, span)) => (algorithm, span),
+            None => (IndexAlgorithm::BTree, index.span),
+        };
+        for column in &index.fields {
+            let field = draft.scalar(column.field);
+            if !column.is_partial && !can_index(algorithm, field) {
+                sink.push(not_indexable(draft, index, algorithm, field));
+            }
+            let Some((_, sort)) = column.sort else {
+                continue;
+            };
+            if index.kind == IndexKind::Primary {
+                sink.push(
+                    Diagnostic::error("plx::key::sort", "a primary key has no order")
+                        .at(sort, "an order is asked for here")
+                        .help("take `sort` away, or write a `@@unique` that has one"),
+                );
+            } else if algorithm != IndexAlgorithm::BTree {
+                sink.push(
+                    Diagnostic::error(
+                        "plx::index::sort",
+                        format!("an index of type `{algorithm:?}` has no order"),
+                    )
+                    .at(sort, "an order is asked for here")
+                    .at(span, "only `BTree` keeps one")
+                    .help("take `sort` away, or write `type: BTree`"),
+                );
+            }
+        }
+        check_columns(index, algorithm, sink);
+    }
+}
+
+fn check_columns(index: &IndexDraft, algorithm: IndexAlgorithm, sink: &mut Sink) {
+    let is_single = matches!(algorithm, IndexAlgorithm::Hash | IndexAlgorithm::SpGist);
+    let max = if is_single { 1 } else { MAX_COLUMNS };
+    let count = index.fields.len();
+    if count <= max {
+        return;
+    }
+    let help = if is_single {
+        "write one index a column, or `type: BTree`".to_owned()
+    } else {
+        format!("name at most {max} columns")
+    };
+    sink.push(
+        Diagnostic::error(
+            "plx::index::too_many_columns",
+            format!("{count} columns are more than a key or index of type `{algorithm:?}` takes"),
+        )
+        .at(index.span, format!("at most {max}"))
+        .help(help),
+    );
+}
+
+fn not_indexable(
+    draft: &Draft<'_>,
+    index: &IndexDraft,
+    algorithm: IndexAlgorithm,
+    field: &ScalarFieldDraft<'_>,
+) -> Diagnostic {
+    let is_json = matches!(field.column_type(), Some(NativeType::Json));
+    let help = if is_json && field.arity != Arity::List {
+        let prefix = &draft.settings.datasource.name;
+        format!("write `@{prefix}.JsonB` on the column: `JsonB` can be indexed, `Json` cannot")
+    } else {
+        let others = [
+            IndexAlgorithm::BTree,
+            IndexAlgorithm::Gin,
+            IndexAlgorithm::Hash,
+        ];
+        match others.into_iter().find(|other| can_index(*other, field)) {
+            Some(other) if index.kind == IndexKind::Normal => format!("write `type: {other:?}`"),
+            _ => "take the column out of the index".to_owned(),
+        }
+    };
+    Diagnostic::error(
+        "plx::index::access_method",
+        format!(
+            "the column `{}` cannot be in a `{algorithm:?}` index",
+            field.name()
+        ),
+    )
+    .at(index.span, "asked for here")
+    .at(
+        field.ast.span,
+        "PostgreSQL has no default operator class for this type",
+    )
+    .help(help)
+}
+
+fn can_index(algorithm: IndexAlgorithm, field: &ScalarFieldDraft<'_>) -> bool {
+    use NativeType::*;
+    let native = field.column_type();
+    let is_list = field.arity == Arity::List;
+    let is_comparable = !matches!(native, Some(Json | Xml));
+    match algorithm {
+        IndexAlgorithm::BTree => is_comparable,
+        IndexAlgorithm::Hash => {
+            is_comparable && !matches!(native, Some(Money | Bit(_) | VarBit(_)))
+        }
+        IndexAlgorithm::Gin => is_list && is_comparable || matches!(native, Some(JsonB)),
+        IndexAlgorithm::Gist => false,
+        IndexAlgorithm::SpGist => {
+            !is_list && matches!(native, Some(Text | VarChar(_) | Citext | Inet))
+        }
+        IndexAlgorithm::Brin => {
+            !is_list && !matches!(native, None | Some(Boolean | Json | JsonB | Money | Xml))
+        }
+    }
+}
