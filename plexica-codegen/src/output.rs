@@ -78,9 +78,8 @@ fn refuse_foreign(path: PathBuf, text: &str, is_ours: bool) -> Result<(), Error>
 
 /// The manifest may have been edited: what leads out of the folder is never removed.
 fn stays_inside(relative: &str) -> bool {
-    Path::new(relative)
-        .components()
-        .all(|component| matches!(component, Component::Normal(_)))
+    let mut components = Path::new(relative).components();
+    !relative.is_empty() && components.all(|component| matches!(component, Component::Normal(_)))
 }
 
 fn read_manifest(path: &Path) -> Result<BTreeSet<String>, Error> {

@@ -138,6 +138,17 @@ fn a_file_that_is_no_longer_generated_is_removed_and_a_strangers_is_not() {
 }
 
 #[test]
+fn what_lies_outside_the_folder_is_not_removed() {
+    let package = Package::new(SCHEMA);
+    package.generate().unwrap();
+    package.put("mine.sql", "mine");
+    let manifest = fs::read_to_string(package.path("out/.plexica-files")).unwrap();
+    package.put("out/.plexica-files", format!("{manifest}\n../mine.sql\n"));
+    assert!(package.generate().unwrap().removed.is_empty());
+    assert!(package.path("mine.sql").exists());
+}
+
+#[test]
 fn a_strangers_file_is_not_overwritten() {
     let package = Package::new(SCHEMA);
     package.put("out/core.sql", "-- by hand");
