@@ -15,6 +15,8 @@ pub struct Database {
 enum Running {
     #[cfg(unix)]
     Native(crate::native::Server),
+    #[cfg(all(unix, feature = "pglite"))]
+    Pglite(Box<crate::pglite::Pglite>),
 }
 
 /// Starts the embedded database that is kept in `folder`, by convention `.plexica` in a project,
@@ -63,6 +65,15 @@ fn native(_: &Path) -> Result<Database, Error> {
     Err(Error::NoPrograms)
 }
 
+#[cfg(all(unix, feature = "pglite"))]
+fn pglite(folder: &Path) -> Result<Database, Error> {
+    let pglite = crate::pglite::Pglite::persistent(folder.join("pglite"))?;
+    Ok(Database {
+        running: Running::Pglite(Box::new(pglite)),
+    })
+}
+
+#[cfg(not(all(unix, feature = "pglite")))]
 fn pglite(_: &Path) -> Result<Database, Error> {
     Err(Error::NoPglite)
 }
@@ -74,6 +85,8 @@ impl Database {
         match &self.running {
             #[cfg(unix)]
             Running::Native(server) => server.url(),
+            #[cfg(all(unix, feature = "pglite"))]
+            Running::Pglite(pglite) => pglite.url(),
         }
     }
 
@@ -83,6 +96,8 @@ impl Database {
         match &self.running {
             #[cfg(unix)]
             Running::Native(_) => Backend::Native,
+            #[cfg(all(unix, feature = "pglite"))]
+            Running::Pglite(_) => Backend::Pglite,
         }
     }
 
@@ -92,6 +107,8 @@ impl Database {
         match &self.running {
             #[cfg(unix)]
             Running::Native(_) => None,
+            #[cfg(all(unix, feature = "pglite"))]
+            Running::Pglite(_) => Some(crate::pglite::MAX_CONNECTIONS),
         }
     }
 

@@ -147,6 +147,26 @@ pub enum Error {
         folder: PathBuf,
     },
 
+    /// PGlite serves another program.
+    #[error(
+        "another program uses the PGlite database in {}, which serves one at a time: end that \
+         program, or install PostgreSQL, which serves many", folder.display()
+    )]
+    InUse {
+        /// The folder of the database.
+        folder: PathBuf,
+    },
+
+    /// PGlite did not start.
+    #[error("PGlite did not start in {}", folder.display())]
+    Pglite {
+        /// The folder of the database.
+        folder: PathBuf,
+        /// What PGlite says.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+
     /// `PLEXICA_EMBEDDED` names no backend.
     #[error("PLEXICA_EMBEDDED is `{value}`: write `native` or `pglite`, or unset it")]
     UnknownBackend {

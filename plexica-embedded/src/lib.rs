@@ -18,7 +18,15 @@ mod backend;
 mod database;
 mod error;
 #[cfg(unix)]
+mod lock;
+#[cfg(unix)]
 pub mod native;
+#[cfg(all(unix, feature = "pglite"))]
+pub mod pglite;
+#[cfg(unix)]
+mod socket_folder;
+#[cfg(unix)]
+mod url;
 
 pub use backend::Backend;
 pub use database::{Database, start_or_attach};

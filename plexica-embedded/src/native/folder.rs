@@ -6,17 +6,18 @@ use std::io;
 use std::os::unix::ffi::OsStringExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use nix::sys::stat::Mode;
 use nix::unistd::mkfifo;
 
 use super::account::Account;
-use super::lock::Lock;
 use crate::Error;
+use crate::lock::Lock;
+use crate::socket_folder;
 
-/// The longest path that a socket's folder can have: `sun_path` has 104 bytes on macOS, and
-/// PostgreSQL adds `/.s.PGSQL.5432` and, for its lock file, `.lock`.
-const LONGEST_SOCKET_FOLDER: usize = 80;
+/// How long a program waits for another one to start or end a server.
+pub(super) const LOCK_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// A cluster's folder: ready to use, and writable for its account only.
 #[derive(Debug, Clone)]
@@ -50,7 +51,7 @@ impl Folder {
 
     /// Waits until no other program is starting or ending a server here.
     pub(crate) fn lock(&self) -> Result<Lock, Error> {
-        Lock::acquire(&self.path)
+        Lock::acquire(&self.path, LOCK_TIMEOUT)
     }
 
     /// Makes an empty folder for the server's socket that nobody else can enter: in this one,
@@ -58,16 +59,12 @@ impl Folder {
     /// possible. No server runs.
     pub(crate) fn make_socket_folder(&self) -> Result<PathBuf, Error> {
         let inside = self.path.join("socket");
-        let path = if inside.as_os_str().len() <= LONGEST_SOCKET_FOLDER {
+        let path = if socket_folder::is_short(&inside) {
             inside
         } else if let Some(previous) = self.socket_folder().filter(|path| self.is_ours(path)) {
             previous
         } else {
-            let parent = short_temporary_folder();
-            let made = tempfile::Builder::new()
-                .prefix("plexica-")
-                .tempdir_in(&parent);
-            made.map_err(|error| Error::folder(&parent, error))?.keep()
+            socket_folder::temporary()?.keep()
         };
         let make = || {
             match fs::create_dir(&path) {
@@ -138,15 +135,5 @@ impl Folder {
     /// What the server and its supervisor print.
     pub(crate) fn log_file(&self) -> PathBuf {
         self.path.join("server.log")
-    }
-}
-
-/// The folder for temporary files, if a socket below it has a short enough path.
-fn short_temporary_folder() -> PathBuf {
-    let usual = std::env::temp_dir();
-    if usual.as_os_str().len() + "/plexica-123456".len() <= LONGEST_SOCKET_FOLDER {
-        usual
-    } else {
-        PathBuf::from("/tmp")
     }
 }

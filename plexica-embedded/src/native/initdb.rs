@@ -7,9 +7,7 @@ use std::process::Output;
 use super::folder::Folder;
 use super::programs::{Programs, leading_number};
 use crate::Error;
-
-/// The superuser of every cluster.
-pub(crate) const SUPERUSER: &str = "postgres";
+use crate::url::SUPERUSER;
 
 /// What half-made clusters are called before the process number.
 const UNFINISHED: &str = "unfinished.";

@@ -9,7 +9,6 @@ mod cluster;
 mod database;
 mod folder;
 mod initdb;
-mod lock;
 mod membership;
 mod place;
 mod postmaster;
@@ -17,7 +16,6 @@ mod programs;
 mod server;
 mod shared;
 mod supervisor;
-mod url;
 
 pub use cluster::Cluster;
 pub use server::Server;

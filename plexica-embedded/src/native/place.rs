@@ -9,9 +9,9 @@ use nix::sys::stat::Mode;
 use nix::unistd::{Uid, mkfifo};
 
 use super::account::Account;
-use super::folder::Folder;
-use super::lock::Lock;
+use super::folder::{Folder, LOCK_TIMEOUT};
 use crate::Error;
+use crate::lock::Lock;
 
 /// A folder that is ready for a server, and locked.
 #[derive(Debug)]
@@ -76,7 +76,7 @@ impl Place {
                 folder: path.to_path_buf(),
             });
         }
-        let lock = Lock::acquire(path)?;
+        let lock = Lock::acquire(path, LOCK_TIMEOUT)?;
         // Only now: another program may have given the folder away.
         let account = Account::for_folder(path)?;
         if !claim(path, &account) {

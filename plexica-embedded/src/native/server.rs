@@ -11,8 +11,7 @@ use super::place::Place;
 use super::postmaster::Postmaster;
 use super::programs::Programs;
 use super::supervisor::{self, AtTheEnd};
-use super::url;
-use crate::Error;
+use crate::{Error, url};
 
 /// A running PostgreSQL server.
 ///

@@ -61,7 +61,7 @@ fn a_server_that_has_lost_its_supervisor_is_replaced() {
     let url = program.url();
     let started = ask(&url, "SELECT pg_postmaster_start_time()").unwrap();
     let pid_file = project.folder().join("data/postmaster.pid");
-    let postmaster = fs::read_to_string(pid_file)
+    let postmaster: i32 = fs::read_to_string(pid_file)
         .unwrap()
         .lines()
         .next()
@@ -77,7 +77,7 @@ fn a_server_that_has_lost_its_supervisor_is_replaced() {
     let restarted = ask(server.url(), "SELECT pg_postmaster_start_time()").unwrap();
     assert_ne!(started, restarted);
     drop(server);
-    assert_eq!(processes::in_folder(&project.folder()), []);
+    assert!(processes::in_folder(&project.folder()).is_empty());
 }
 
 #[test]

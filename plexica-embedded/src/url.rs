@@ -3,7 +3,8 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use super::initdb::SUPERUSER;
+/// The superuser of every database.
+pub(crate) const SUPERUSER: &str = "postgres";
 
 /// The URL of `database` on the server whose socket is in the folder `sockets`. The folder is
 /// the host, percent-encoded, as libpq has it.

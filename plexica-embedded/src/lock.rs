@@ -1,4 +1,4 @@
-//! The lock of a cluster's folder.
+//! The lock of a database's folder.
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -6,10 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::Error;
 
-/// How long a program waits for another one to start or end a server.
-const TIMEOUT: Duration = Duration::from_secs(120);
-
-/// Held while a program starts, joins or ends the server of a folder.
+/// Held by the one program that may change a folder.
 #[derive(Debug)]
 pub(crate) struct Lock {
     _file: File,
@@ -21,8 +18,9 @@ impl Lock {
         folder.join("lock")
     }
 
-    /// Waits until no other program holds the lock of `folder`.
-    pub(crate) fn acquire(folder: &Path) -> Result<Self, Error> {
+    /// Waits until no other program holds the lock of `folder`: no longer than `timeout`, then
+    /// the folder is [busy](Error::Busy).
+    pub(crate) fn acquire(folder: &Path, timeout: Duration) -> Result<Self, Error> {
         let failed = |error| Error::folder(folder, error);
         let mut options = File::options();
         let file = options
@@ -30,7 +28,7 @@ impl Lock {
             .append(true)
             .open(Self::file(folder))
             .map_err(failed)?;
-        let deadline = Instant::now() + TIMEOUT;
+        let deadline = Instant::now() + timeout;
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(Self { _file: file }),
