@@ -1,0 +1,217 @@
+use std::{pin::pin, sync::Arc};
+
+use futures_util::{TryStreamExt, future::join};
+use tokio_postgres::{Row, RowStream, error::SqlState};
+use tracing::Instrument;
+
+use super::{Connection, PooledConnection, TransactionState, Visit};
+use crate::{
+    Error,
+    model::{Model, ModelDef},
+    query::{Select, Statement},
+};
+
+/// A connection to run the statements of one query on, and the scope they run in.
+#[derive(Debug)]
+pub struct Executor<'a> {
+    connection: Handle<'a>,
+    tenant_schema: &'a str,
+    catalog: &'a [&'static ModelDef],
+}
+
+#[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one a query, on the stack; a box would cost an allocation each"
+)]
+enum Handle<'a> {
+    Pooled(PooledConnection),
+    Transaction(&'a Arc<TransactionState>),
+}
+
+impl<'a> Executor<'a> {
+    pub(crate) fn pooled(
+        connection: PooledConnection,
+        tenant_schema: &'a str,
+        catalog: &'a [&'static ModelDef],
+    ) -> Self {
+        Self {
+            connection: Handle::Pooled(connection),
+            tenant_schema,
+            catalog,
+        }
+    }
+
+    pub(crate) fn in_transaction(
+        transaction: &'a Arc<TransactionState>,
+        tenant_schema: &'a str,
+        catalog: &'a [&'static ModelDef],
+    ) -> Self {
+        Self {
+            connection: Handle::Transaction(transaction),
+            tenant_schema,
+            catalog,
+        }
+    }
+
+    pub(crate) fn tenant_schema(&self) -> &str {
+        self.tenant_schema
+    }
+
+    fn transaction(&self) -> Option<&Arc<TransactionState>> {
+        match &self.connection {
+            Handle::Pooled(_) => None,
+            Handle::Transaction(transaction) => Some(transaction),
+        }
+    }
+
+    fn connection(&self) -> &Connection {
+        match &self.connection {
+            Handle::Pooled(connection) => connection,
+            Handle::Transaction(transaction) => transaction.connection(),
+        }
+    }
+
+    /// The records of a model that a `SELECT` gives.
+    pub(crate) async fn records<M: Model>(&self, select: &Select) -> Result<Vec<M>, Error> {
+        let statement = select.statement(M::DEF, self.tenant_schema, |sql| {
+            sql.push_str(M::DEF.select_list())
+        });
+        self.rows(&statement, M::decode).await
+    }
+
+    /// What a statement's rows are decoded to, straight from the stream.
+    pub(crate) async fn rows<T>(
+        &self,
+        statement: &Statement,
+        decode: impl Fn(&Row) -> Result<T, tokio_postgres::Error>,
+    ) -> Result<Vec<T>, Error> {
+        self.run(statement, decode).await.map(|(rows, _)| rows)
+    }
+
+    /// How many rows a statement changed.
+    pub(crate) async fn execute(&self, statement: &Statement) -> Result<u64, Error> {
+        self.run(statement, |_| Ok(()))
+            .await
+            .map(|(_, affected)| affected)
+    }
+
+    async fn run<T>(
+        &self,
+        statement: &Statement,
+        decode: impl Fn(&Row) -> Result<T, tokio_postgres::Error>,
+    ) -> Result<(Vec<T>, u64), Error> {
+        let span = tracing::debug_span!(
+            target: "plexica::query",
+            "query",
+            db.system = "postgresql",
+            db.namespace = self.tenant_schema,
+            db.collection.name = statement.model.table,
+            db.query.text = statement.sql.as_str(),
+        );
+        let result = self.collect(statement, decode).instrument(span).await;
+        result.map_err(|error| {
+            Error::from_postgres(error, &statement.sql, Some(statement.model), self.catalog)
+        })
+    }
+
+    async fn collect<T>(
+        &self,
+        statement: &Statement,
+        decode: impl Fn(&Row) -> Result<T, tokio_postgres::Error>,
+    ) -> Result<(Vec<T>, u64), tokio_postgres::Error> {
+        let transaction = self.transaction();
+        if let Some(transaction) = transaction {
+            transaction.sent();
+        }
+        let result = async {
+            let mut stream = pin!(self.open(statement).await?);
+            let mut rows = Vec::new();
+            while let Some(row) = stream.try_next().await? {
+                rows.push(decode(&row)?);
+            }
+            Ok((rows, stream.rows_affected().unwrap_or_default()))
+        }
+        .await;
+        if let Some(transaction) = transaction {
+            // A row that cannot be decoded is the caller's error, not the transaction's.
+            let failed = result.as_ref().is_err_and(|error: &tokio_postgres::Error| {
+                error.as_db_error().is_some() || error.is_closed()
+            });
+            transaction.seen(!failed);
+        }
+        result
+    }
+
+    async fn open(&self, statement: &Statement) -> Result<RowStream, tokio_postgres::Error> {
+        match self.transaction() {
+            Some(transaction) if transaction.is_first() => {
+                let (begun, stream) = join(
+                    self.connection().client.batch_execute("BEGIN"),
+                    self.send(statement),
+                )
+                .await;
+                begun?;
+                stream
+            }
+            Some(_) => self.send(statement).await,
+            None => match self.send(statement).await {
+                Err(error) if is_stale(&error) => {
+                    self.connection().statements().forget(&statement.sql);
+                    self.send(statement).await
+                }
+                sent => sent,
+            },
+        }
+    }
+
+    /// Sends the statement the way that is best this time, and waits for its first answer.
+    async fn send(&self, statement: &Statement) -> Result<RowStream, tokio_postgres::Error> {
+        let connection = self.connection();
+        let client = &connection.client;
+        let visit = connection.statements().visit(&statement.sql);
+        let typed = || {
+            let parameters = statement
+                .parameters
+                .iter()
+                .map(|parameter| (&parameter.value, parameter.r#type.clone()));
+            client.query_typed_raw(&statement.sql, parameters)
+        };
+        match visit {
+            Visit::Prepared(prepared) => {
+                client
+                    .query_raw(
+                        &prepared,
+                        statement
+                            .parameters
+                            .iter()
+                            .map(|parameter| &parameter.value),
+                    )
+                    .await
+            }
+            Visit::Typed => typed().await,
+            Visit::TypedAndPrepare => {
+                let types: Vec<_> = statement
+                    .parameters
+                    .iter()
+                    .map(|parameter| parameter.r#type.clone())
+                    .collect();
+                let (stream, prepared) =
+                    join(typed(), client.prepare_typed(&statement.sql, &types)).await;
+                // A preparation that failed is only one that is not there: the typed call tells.
+                if let (Ok(_), Ok(prepared)) = (&stream, prepared) {
+                    connection.statements().keep(&statement.sql, prepared);
+                }
+                stream
+            }
+        }
+    }
+}
+
+/// Whether a prepared statement was overtaken by DDL, or is gone (a pooler moved us).
+fn is_stale(error: &tokio_postgres::Error) -> bool {
+    matches!(
+        error.code(),
+        Some(&SqlState::FEATURE_NOT_SUPPORTED | &SqlState::INVALID_SQL_STATEMENT_NAME)
+    )
+}

@@ -1,0 +1,118 @@
+use futures_util::{StreamExt, TryStreamExt, stream::FuturesOrdered};
+use tokio_postgres::Row;
+
+use super::Connection;
+use crate::{query::Statement, value::Parameter};
+
+/// A transaction all of whose statements are known: it goes out in one flight, `BEGIN` and
+/// `COMMIT` included, and every result is checked before success is reported.
+///
+/// ```text
+/// here    BEGIN S1 S2 S3 COMMIT ───▶
+/// server                         ───▶  ok ok ok ok ok
+/// ```
+///
+/// A statement that fails makes those after it fail and the `COMMIT` a `ROLLBACK`.
+#[derive(Debug, Default)]
+pub(crate) struct Flight {
+    steps: Vec<Step>,
+}
+
+#[derive(Debug)]
+struct Step {
+    sql: String,
+    parameters: Vec<Parameter>,
+}
+
+/// The first statement of a flight that failed, and so the cause of everything after.
+#[derive(Debug)]
+pub(crate) struct FlightError {
+    /// Its place among the statements that were added, from 0; `None` for `BEGIN` and `COMMIT`.
+    pub(crate) step: Option<usize>,
+    pub(crate) sql: String,
+    pub(crate) error: tokio_postgres::Error,
+}
+
+impl Flight {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a statement without values.
+    pub(crate) fn sql(&mut self, sql: impl Into<String>) {
+        self.steps.push(Step {
+            sql: sql.into(),
+            parameters: Vec::new(),
+        });
+    }
+
+    /// Adds a statement.
+    pub(crate) fn statement(&mut self, statement: Statement) {
+        self.with_parameters(statement.sql, statement.parameters);
+    }
+
+    /// Adds a statement with values.
+    pub(crate) fn with_parameters(&mut self, sql: impl Into<String>, parameters: Vec<Parameter>) {
+        self.steps.push(Step {
+            sql: sql.into(),
+            parameters,
+        });
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// Sends it and waits for every answer: the rows of each statement.
+    pub(crate) async fn commit(
+        self,
+        connection: &Connection,
+    ) -> Result<Vec<Vec<Row>>, FlightError> {
+        let envelope = |sql: &str| Step {
+            sql: sql.to_owned(),
+            parameters: Vec::new(),
+        };
+        let steps: Vec<Step> = std::iter::once(envelope("BEGIN"))
+            .chain(self.steps)
+            .chain(std::iter::once(envelope("COMMIT")))
+            .collect();
+        // Polled for the first time in this order, and each sends at its first poll.
+        let answers: Vec<_> = steps
+            .iter()
+            .map(|step| send(connection, step))
+            .collect::<FuturesOrdered<_>>()
+            .collect()
+            .await;
+        let last = steps.len() - 1;
+        let mut rows = Vec::with_capacity(steps.len());
+        for (index, answer) in answers.into_iter().enumerate() {
+            match answer {
+                Ok(answer) => rows.push(answer),
+                Err(error) => {
+                    let step = (index > 0 && index < last).then(|| index - 1);
+                    return Err(FlightError {
+                        step,
+                        sql: steps[index].sql.clone(),
+                        error,
+                    });
+                }
+            }
+        }
+        rows.pop();
+        rows.remove(0);
+        Ok(rows)
+    }
+}
+
+async fn send(connection: &Connection, step: &Step) -> Result<Vec<Row>, tokio_postgres::Error> {
+    let parameters = step
+        .parameters
+        .iter()
+        .map(|parameter| (&parameter.value, parameter.r#type.clone()));
+    connection
+        .client
+        .query_typed_raw(&step.sql, parameters)
+        .await?
+        .try_collect()
+        .await
+}

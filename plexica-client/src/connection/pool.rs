@@ -1,0 +1,237 @@
+//! The pool: at most so many connections, each tenant on the same one as far as possible.
+//!
+//! A backend caches the catalogue of every table it has touched (some 250 kB a tenant of
+//! thirteen tables) and keeps prepared statements by tenant. A tenant that stays on one
+//! connection pays for both once and not once a connection, and its statements are still there
+//! when it comes again. deadpool hands out whichever connection is free, so the pool is a row of
+//! slots, each a deadpool pool of one: a tenant goes to the slot that its name stands for, and
+//! to another only when that one is busy.
+
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    ops::Deref,
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use deadpool::{
+    Runtime,
+    managed::{Object, PoolError, TimeoutType, Timeouts},
+};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::{Connection, ConnectionConfig, manager::Manager};
+use crate::Error;
+
+#[derive(Debug)]
+pub(crate) struct Pool {
+    slots: Box<[Slot]>,
+    /// One permit a slot, handed out in the order asked for.
+    permits: Arc<Semaphore>,
+    wait_timeout: Duration,
+    create_timeout: Duration,
+    target: String,
+}
+
+#[derive(Debug)]
+struct Slot {
+    busy: AtomicBool,
+    connection: deadpool::managed::Pool<Manager>,
+}
+
+/// How many connections there are and what they do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolStatus {
+    /// The most there may be.
+    pub max_connections: usize,
+    /// Open now.
+    pub open: usize,
+    /// In use now.
+    pub in_use: usize,
+}
+
+impl Pool {
+    pub(crate) fn new(config: &ConnectionConfig) -> Result<Arc<Self>, Error> {
+        let slot = || -> Result<Slot, Error> {
+            let connection = deadpool::managed::Pool::builder(Manager::new(config)?)
+                .max_size(1)
+                .runtime(Runtime::Tokio1)
+                .build()
+                .map_err(|error| Error::configuration(error.to_string()))?;
+            Ok(Slot {
+                busy: AtomicBool::new(false),
+                connection,
+            })
+        };
+        let max_connections = config.max_connections.max(1);
+        let pool = Arc::new(Self {
+            slots: (0..max_connections)
+                .map(|_| slot())
+                .collect::<Result<_, _>>()?,
+            permits: Arc::new(Semaphore::new(max_connections)),
+            wait_timeout: config.wait_timeout,
+            create_timeout: config.create_timeout,
+            target: config.target(),
+        });
+        tokio::spawn(close_idle(Arc::downgrade(&pool), config.idle_timeout));
+        Ok(pool)
+    }
+
+    /// A connection, for this tenant's schema (empty for core) if one is preferred for it.
+    pub(crate) async fn get(
+        self: &Arc<Self>,
+        tenant_schema: &str,
+    ) -> Result<PooledConnection, Error> {
+        let permit = match Arc::clone(&self.permits).try_acquire_owned() {
+            Ok(permit) => permit,
+            Err(_) => {
+                tokio::time::timeout(self.wait_timeout, Arc::clone(&self.permits).acquire_owned())
+                    .await
+                    .map_err(|_| Error::pool_timeout(self.slots.len(), self.wait_timeout))?
+                    .map_err(|_| Error::pool_closed())?
+            }
+        };
+        let slot = self.claim(tenant_schema);
+        // From here on the claim is given back when `connection` is dropped.
+        let mut connection = PooledConnection {
+            object: None,
+            slot,
+            pool: Arc::clone(self),
+            _permit: permit,
+        };
+        let timeouts = Timeouts {
+            wait: None,
+            create: Some(self.create_timeout),
+            recycle: Some(self.create_timeout),
+        };
+        let object = self.slots[slot]
+            .connection
+            .timeout_get(&timeouts)
+            .await
+            .map_err(|error| match error {
+                PoolError::Timeout(TimeoutType::Create | TimeoutType::Recycle) => {
+                    Error::connect_timeout(&self.target, self.create_timeout)
+                }
+                PoolError::Backend(error) => Error::connect(error, &self.target),
+                PoolError::Closed => Error::pool_closed(),
+                other => Error::configuration(other.to_string()),
+            })?;
+        connection.object = Some(object);
+        Ok(connection)
+    }
+
+    /// Takes a free slot. The caller holds a permit, so there is one.
+    fn claim(&self, tenant_schema: &str) -> usize {
+        let preferred = (!tenant_schema.is_empty()).then(|| {
+            let mut hasher = DefaultHasher::new();
+            tenant_schema.hash(&mut hasher);
+            // The remainder is below the number of slots, which is a `usize`.
+            usize::try_from(hasher.finish() % self.slots.len() as u64).unwrap_or(0)
+        });
+        loop {
+            if let Some(slot) = preferred
+                && self.slots[slot].try_claim()
+            {
+                return slot;
+            }
+            let open = |slot: &Slot| slot.connection.status().size > 0;
+            let claimed = self
+                .slots
+                .iter()
+                .position(|slot| open(slot) && slot.try_claim());
+            if let Some(slot) = claimed.or_else(|| self.slots.iter().position(Slot::try_claim)) {
+                return slot;
+            }
+            // Another thread is between giving its permit back and its slot; see `Drop`, which
+            // does it in the other order, so this is not reached.
+            std::hint::spin_loop();
+        }
+    }
+
+    /// Waits for queries under way, then closes every connection. Later queries are errors.
+    pub(crate) async fn close(&self) {
+        if let Ok(all) = u32::try_from(self.slots.len()) {
+            // An error means that it was closed before.
+            let _permits = self.permits.acquire_many(all).await;
+        }
+        self.permits.close();
+        for slot in &self.slots {
+            slot.connection.close();
+        }
+    }
+
+    pub(crate) fn status(&self) -> PoolStatus {
+        PoolStatus {
+            max_connections: self.slots.len(),
+            open: self
+                .slots
+                .iter()
+                .map(|slot| slot.connection.status().size)
+                .sum(),
+            in_use: self
+                .slots
+                .iter()
+                .filter(|slot| slot.busy.load(Ordering::Relaxed))
+                .count(),
+        }
+    }
+
+    pub(crate) fn max_connections(&self) -> usize {
+        self.slots.len()
+    }
+}
+
+impl Slot {
+    fn try_claim(&self) -> bool {
+        self.busy
+            .compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed)
+            .is_ok()
+    }
+}
+
+/// Closes connections that were not used for a while. Ends with the pool.
+async fn close_idle(pool: Weak<Pool>, idle_timeout: Duration) {
+    let mut ticks = tokio::time::interval((idle_timeout / 2).max(Duration::from_secs(1)));
+    loop {
+        ticks.tick().await;
+        let Some(pool) = pool.upgrade() else { return };
+        for slot in &pool.slots {
+            slot.connection
+                .retain(|_, metrics| metrics.last_used() < idle_timeout);
+        }
+    }
+}
+
+/// A connection, in use by one task or transaction.
+#[derive(Debug)]
+pub(crate) struct PooledConnection {
+    object: Option<Object<Manager>>,
+    slot: usize,
+    pool: Arc<Pool>,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Deref for PooledConnection {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        // `Pool::get` fills it before anyone else sees this value; only `drop` empties it.
+        self.object
+            .as_ref()
+            .expect("a connection is there until it is dropped")
+    }
+}
+
+impl Drop for PooledConnection {
+    fn drop(&mut self) {
+        // The connection, then the slot, then the permit: who gets the permit finds a free slot
+        // with the connection in it.
+        drop(self.object.take());
+        self.pool.slots[self.slot]
+            .busy
+            .store(false, Ordering::Release);
+    }
+}

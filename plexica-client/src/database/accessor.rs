@@ -1,0 +1,106 @@
+use std::{fmt, marker::PhantomData};
+
+use super::Scope;
+use crate::{
+    model::{Key, Model},
+    query::{Count, Filter, Find, FindFirst, FindMany, FindUnique},
+    write::{
+        ConflictTarget, CreateMany, Creating, Delete, DeleteMany, NewRecord, Updating,
+        UpdatingMany, Upsert,
+    },
+};
+
+/// The queries on one model in one scope: what `acme.user()` gives.
+pub struct Accessor<'a, M> {
+    scope: &'a Scope,
+    of: PhantomData<fn() -> M>,
+}
+
+impl<M> Clone for Accessor<'_, M> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M> Copy for Accessor<'_, M> {}
+
+impl<M> fmt::Debug for Accessor<'_, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Accessor")
+            .field("tenant_schema", &self.scope.tenant_schema())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a, M: Model> Accessor<'a, M> {
+    /// The model's queries in this scope. For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn new(scope: &'a Scope) -> Self {
+        Self {
+            scope,
+            of: PhantomData,
+        }
+    }
+
+    /// The row with a unique key, if there is one.
+    pub fn find_unique(self, key: Key<M>) -> FindUnique<'a, M> {
+        Find::unique(self.scope, key)
+    }
+
+    /// The first row that matches, if any. Without an order, whichever comes first.
+    pub fn find_first(self) -> FindFirst<'a, M> {
+        Find::first(self.scope)
+    }
+
+    /// All rows that match.
+    pub fn find_many(self) -> FindMany<'a, M> {
+        Find::many(self.scope)
+    }
+
+    /// How many rows match.
+    pub fn count(self) -> Count<'a, M> {
+        Count::new(self.scope)
+    }
+
+    /// Makes a row and gives it back.
+    pub fn create(self, record: impl NewRecord<M>) -> M::CreateQuery<'a> {
+        M::create_query(Creating::new(self.scope), record.into_values())
+    }
+
+    /// Makes many rows at once.
+    pub fn create_many<N: NewRecord<M>>(
+        self,
+        records: impl IntoIterator<Item = N>,
+    ) -> CreateMany<'a, M> {
+        CreateMany::new(
+            self.scope,
+            records.into_iter().map(NewRecord::into_values).collect(),
+        )
+    }
+
+    /// Changes the row with a unique key and gives it back.
+    pub fn update(self, key: Key<M>) -> M::UpdateQuery<'a> {
+        M::update_query(Updating::new(self.scope, key))
+    }
+
+    /// Changes all rows that match. [`Filter::all`] means every row.
+    pub fn update_many(self, filter: Filter<M>) -> M::UpdateManyQuery<'a> {
+        M::update_many_query(UpdatingMany::new(self.scope, filter))
+    }
+
+    /// Makes a row, or changes the one that has the same value of this unique key.
+    pub fn upsert(self, key: impl ConflictTarget<M>, record: impl NewRecord<M>) -> Upsert<'a, M> {
+        Upsert::new(self.scope, &key, record.into_values())
+    }
+
+    /// Deletes the row with a unique key and gives back what it was.
+    pub fn delete(self, key: Key<M>) -> Delete<'a, M> {
+        Delete::new(self.scope, key)
+    }
+
+    /// Deletes all rows that match. [`Filter::all`] means every row.
+    pub fn delete_many(self, filter: Filter<M>) -> DeleteMany<'a, M> {
+        DeleteMany::new(self.scope, filter)
+    }
+}

@@ -1,0 +1,171 @@
+use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
+
+use super::{Catalog, Db, Registry, Schema, Shared};
+use crate::{
+    Error,
+    connection::{ConnectionConfig, Pool, Statements},
+};
+
+/// Settings for a [`Db`]. What is set here comes before what the URL says.
+#[must_use = "a builder does nothing until `connect` is called"]
+pub struct Builder<S> {
+    settings: Settings,
+    of: PhantomData<fn() -> S>,
+}
+
+#[derive(Default, Clone)]
+struct Settings {
+    url: Option<String>,
+    max_connections: Option<usize>,
+    wait_timeout: Option<Duration>,
+    create_timeout: Option<Duration>,
+    idle_timeout: Option<Duration>,
+    statement_cache_size: Option<usize>,
+    statements: Option<Statements>,
+}
+
+impl<S> fmt::Debug for Builder<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Not the URL: it may hold a password.
+        f.debug_struct("Builder")
+            .field("max_connections", &self.settings.max_connections)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<S: Schema> Builder<S> {
+    pub(crate) fn new() -> Self {
+        Self {
+            settings: Settings::default(),
+            of: PhantomData,
+        }
+    }
+
+    /// Where the database is, in place of `DATABASE_URL`: `postgresql://user:password@host/database`.
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        self.settings.url = Some(url.into());
+        self
+    }
+
+    /// The most connections that are open at once. 10 unless set.
+    pub fn max_connections(mut self, count: usize) -> Self {
+        self.settings.max_connections = Some(count);
+        self
+    }
+
+    /// How long a query waits for a free connection. Ten seconds unless set.
+    pub fn wait_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.wait_timeout = Some(timeout);
+        self
+    }
+
+    /// How long making a connection may take. Ten seconds unless set.
+    pub fn create_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.create_timeout = Some(timeout);
+        self
+    }
+
+    /// How long an unused connection is kept. Five minutes unless set.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.idle_timeout = Some(timeout);
+        self
+    }
+
+    /// How many statements are kept prepared on each connection. 256 unless set; 0 keeps none.
+    pub fn statement_cache_size(mut self, statements: usize) -> Self {
+        self.settings.statement_cache_size = Some(statements);
+        self
+    }
+
+    /// How statements are sent.
+    pub fn statements(mut self, statements: Statements) -> Self {
+        self.settings.statements = Some(statements);
+        self
+    }
+
+    /// Connects.
+    ///
+    /// # Errors
+    /// As [`Db::connect`].
+    pub async fn connect(self) -> Result<Db<S>, Error> {
+        Ok(Db::new(self.settings.connect(S::CATALOG).await?))
+    }
+}
+
+impl Settings {
+    async fn connect(self, catalog: &'static Catalog) -> Result<Arc<Shared>, Error> {
+        let url = match self.url {
+            Some(url) => url,
+            None => url_of_environment()?,
+        };
+        let mut config = ConnectionConfig::parse(&url)?;
+        config.max_connections = self.max_connections.unwrap_or(config.max_connections);
+        config.wait_timeout = self.wait_timeout.unwrap_or(config.wait_timeout);
+        config.create_timeout = self.create_timeout.unwrap_or(config.create_timeout);
+        config.idle_timeout = self.idle_timeout.unwrap_or(config.idle_timeout);
+        config.statement_cache_size = self
+            .statement_cache_size
+            .unwrap_or(config.statement_cache_size);
+        config.statements = self.statements.unwrap_or(config.statements);
+        Shared::connect(config, catalog).await
+    }
+}
+
+impl Shared {
+    /// Opens the pool, and one connection, so that a database that cannot be reached is known now.
+    pub(crate) async fn connect(
+        config: ConnectionConfig,
+        catalog: &'static Catalog,
+    ) -> Result<Arc<Self>, Error> {
+        if config.max_connections == 0 {
+            return Err(Error::configuration(
+                "`max_connections` is 0; a pool has at least one connection",
+            ));
+        }
+        let registry = catalog
+            .registry
+            .map(|def| Registry::new(def, catalog.schemas))
+            .transpose()?;
+        let pool = Pool::new(&config)?;
+        pool.get("").await?;
+        Ok(Arc::new(Self {
+            pool,
+            catalog,
+            registry,
+            config,
+        }))
+    }
+}
+
+/// `DATABASE_URL` of the environment, otherwise of the nearest `.env` file. The file's other
+/// lines are left alone, and the environment is not changed.
+///
+/// # Errors
+/// When neither has it.
+pub fn url_of_environment() -> Result<String, Error> {
+    const NAME: &str = "DATABASE_URL";
+    if let Ok(url) = std::env::var(NAME)
+        && !url.is_empty()
+    {
+        return Ok(url);
+    }
+    match dotenvy::dotenv_iter() {
+        Ok(lines) => {
+            for line in lines {
+                let (name, value) = line.map_err(|error| {
+                    Error::configuration(format!(
+                        "a line of the `.env` file cannot be read: {error}"
+                    ))
+                })?;
+                if name == NAME && !value.is_empty() {
+                    return Ok(value);
+                }
+            }
+            Err(Error::no_database_url())
+        }
+        Err(error) if error.not_found() => Err(Error::no_database_url()),
+        Err(error) => Err(Error::configuration(format!(
+            "the `.env` file cannot be read: {error}"
+        ))),
+    }
+}

@@ -1,0 +1,86 @@
+use std::sync::Arc;
+
+use plexica_ident::TenantKey;
+
+use super::{Catalog, Registry};
+use crate::{
+    Error,
+    connection::{ConnectionConfig, Executor, Pool, TransactionState},
+};
+
+/// What every handle on a database shares.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) pool: Arc<Pool>,
+    pub(crate) catalog: &'static Catalog,
+    pub(crate) registry: Option<Registry>,
+    pub(crate) config: ConnectionConfig,
+}
+
+/// Where statements go: into core or one tenant's schema, by the pool or in a transaction.
+///
+/// There is no way to change a scope; one is made for each handle and passed on.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    shared: Arc<Shared>,
+    tenant: Option<TenantKey>,
+    transaction: Option<Arc<TransactionState>>,
+}
+
+impl Scope {
+    pub(crate) fn core(shared: Arc<Shared>) -> Self {
+        Self {
+            shared,
+            tenant: None,
+            transaction: None,
+        }
+    }
+
+    pub(crate) fn tenant(shared: Arc<Shared>, tenant: TenantKey) -> Self {
+        Self {
+            shared,
+            tenant: Some(tenant),
+            transaction: None,
+        }
+    }
+
+    pub(crate) fn in_transaction(&self, transaction: Arc<TransactionState>) -> Self {
+        Self {
+            transaction: Some(transaction),
+            ..self.clone()
+        }
+    }
+
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
+    /// The tenant's PostgreSQL schema; empty in core.
+    pub(crate) fn tenant_schema(&self) -> &str {
+        self.tenant.as_ref().map_or("", TenantKey::schema)
+    }
+
+    pub(crate) fn is_in_transaction(&self) -> bool {
+        self.transaction.is_some()
+    }
+
+    /// A connection for the statements of one query.
+    pub(crate) async fn executor(&self) -> Result<Executor<'_>, Error> {
+        let (schema, models) = (self.tenant_schema(), self.shared.catalog.models);
+        match &self.transaction {
+            Some(transaction) => Ok(Executor::in_transaction(transaction, schema, models)),
+            None => Ok(Executor::pooled(
+                self.shared.pool.get(schema).await?,
+                schema,
+                models,
+            )),
+        }
+    }
+
+    /// A transaction, and this scope within it.
+    pub(crate) async fn begin(&self) -> Result<(Self, Arc<TransactionState>), Error> {
+        let connection = self.shared.pool.get(self.tenant_schema()).await?;
+        let transaction = Arc::new(TransactionState::new(connection));
+        Ok((self.in_transaction(Arc::clone(&transaction)), transaction))
+    }
+}

@@ -1,0 +1,300 @@
+use std::{future::IntoFuture, sync::Arc};
+
+use futures_util::future::BoxFuture;
+
+use super::{Db, Registry, Shared, TenantSchema};
+use crate::{
+    Error,
+    connection::{Executor, Flight},
+    migration::{Ledger, Migration, drop_leftovers, dropped_name, provision},
+    model::Model,
+    query::{Node, Operator, Statement, Writer},
+    value::Value,
+    write::{NewRecord, RowValues, complete_new, insert_returning},
+};
+
+/// The life of tenants: `db.tenants()`.
+#[derive(Debug)]
+pub struct Tenants<'a, S: TenantSchema> {
+    db: &'a Db<S>,
+}
+
+/// A tenant as the registry has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TenantInfo {
+    /// What a caller names it by.
+    pub key: String,
+    /// Its PostgreSQL schema.
+    pub schema: String,
+    /// Its state's label, where the registry has a state.
+    pub status: Option<String>,
+    /// Whether it gets a handle.
+    pub is_active: bool,
+}
+
+impl<'a, S: TenantSchema> Tenants<'a, S> {
+    pub(crate) fn new(db: &'a Db<S>) -> Self {
+        Self { db }
+    }
+
+    /// Makes a tenant: registry row, schema, tables, ledger. All of it or nothing.
+    ///
+    /// Where the registry has a status, the new row's is the active one unless the record says
+    /// otherwise. Gives the registry's row.
+    pub fn create(self, record: impl NewRecord<S::Registry>) -> CreateTenant<'a, S> {
+        CreateTenant {
+            db: self.db,
+            values: record.into_values(),
+        }
+    }
+
+    /// Takes a tenant out of use for now. Handles that exist already go on until they are
+    /// dropped; new ones are refused, in other processes within five seconds.
+    ///
+    /// # Errors
+    /// `UnknownTenant`, or `Configuration` where the registry has no status.
+    pub async fn suspend(self, key: &str) -> Result<(), Error> {
+        let shared = self.db.shared();
+        let registry = shared.tenants()?;
+        set_status(shared, registry, key, registry.status()?.suspended).await
+    }
+
+    /// Takes a suspended tenant back into use.
+    ///
+    /// # Errors
+    /// `UnknownTenant`, or `Configuration` where the registry has no status.
+    pub async fn activate(self, key: &str) -> Result<(), Error> {
+        let shared = self.db.shared();
+        let registry = shared.tenants()?;
+        set_status(shared, registry, key, registry.status()?.active).await
+    }
+
+    /// Removes a tenant with all its data.
+    ///
+    /// Its schema is renamed out of the way together with the registry's change, and dropped
+    /// after. Where the status has a `DELETED`, the registry's row stays with it, so that what
+    /// refers to the row goes on to do so; otherwise the row is deleted.
+    ///
+    /// # Errors
+    /// `UnknownTenant`; `ForeignKeyViolation` where the row would be deleted and is referred to.
+    pub async fn drop(self, key: &str) -> Result<(), Error> {
+        let shared = self.db.shared();
+        let registry = shared.tenants()?;
+        drop_tenant(shared, registry, key).await
+    }
+
+    /// Every tenant of the registry, by key, those deleted left out.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn list(self) -> Result<Vec<TenantInfo>, Error> {
+        list_tenants(self.db.shared()).await
+    }
+}
+
+/// Makes a tenant.
+#[must_use = "a query does nothing until it is awaited"]
+pub struct CreateTenant<'a, S: TenantSchema> {
+    db: &'a Db<S>,
+    values: RowValues,
+}
+
+impl<S: TenantSchema> std::fmt::Debug for CreateTenant<'_, S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CreateTenant").finish_non_exhaustive()
+    }
+}
+
+impl<'a, S: TenantSchema> IntoFuture for CreateTenant<'a, S> {
+    type Output = Result<S::Registry, Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let shared = self.db.shared();
+            let migrations = Migration::from_defs(S::CATALOG.migrations)?;
+            let rows = create_tenant(shared, self.values, &migrations).await?;
+            let row = rows
+                .first()
+                .ok_or_else(|| Error::not_found(S::Registry::DEF.name))?;
+            S::Registry::decode(row).map_err(|error| {
+                Error::from_postgres(error, "", Some(S::Registry::DEF), S::CATALOG.models)
+            })
+        })
+    }
+}
+
+/// [`Tenants::create`] for any registry.
+pub(crate) async fn create_tenant(
+    shared: &Arc<Shared>,
+    mut values: RowValues,
+    migrations: &[Migration],
+) -> Result<Vec<tokio_postgres::Row>, Error> {
+    let registry = shared.tenants()?;
+    let def = registry.def;
+    let Some(Value::Text(key)) = values.get(def.key) else {
+        return Err(Error::configuration("the tenant's key was not given"));
+    };
+    let tenant = registry.check(key)?;
+    if let Some(status) = &def.status
+        && values.get(status.column).is_none()
+    {
+        values.set(status.column, Value::Text(status.active.to_owned()));
+    }
+    complete_new(def.model, &mut values);
+    let row = insert_returning(def.model, values);
+    let rows = provision(shared, &tenant, row, migrations).await?;
+    registry.forget(&tenant);
+    Ok(rows)
+}
+
+pub(crate) async fn set_status(
+    shared: &Arc<Shared>,
+    registry: &Registry,
+    key: &str,
+    label: &'static str,
+) -> Result<(), Error> {
+    let tenant = registry.check(key)?;
+    let changed = {
+        let connection = shared.pool.get("").await?;
+        let executor = Executor::pooled(connection, "", shared.catalog.models);
+        executor
+            .execute(&change_status(registry, &tenant, label))
+            .await?
+    };
+    registry.forget(&tenant);
+    if changed == 0 {
+        Err(Error::unknown_tenant(key))
+    } else {
+        Ok(())
+    }
+}
+
+pub(crate) async fn drop_tenant(
+    shared: &Arc<Shared>,
+    registry: &Registry,
+    key: &str,
+) -> Result<(), Error> {
+    let tenant = registry.check(key)?;
+    let model = registry.def.model;
+    let connection = shared.pool.get("").await?;
+    let changes_row = match registry
+        .def
+        .status
+        .as_ref()
+        .and_then(|status| status.deleted)
+    {
+        Some(label) => change_status(registry, &tenant, label),
+        None => crate::write::delete_where(model, registry.has_key(&tenant)),
+    };
+    // The row first: an unknown tenant is told from the number of rows, so this one waits for it.
+    let mut flight = Flight::new();
+    flight.statement(registry.lock(&tenant));
+    flight.statement(assert_changes(changes_row));
+    flight.sql(format!(
+        "ALTER SCHEMA {} RENAME TO {}",
+        plexica_ident::quote(tenant.schema()),
+        plexica_ident::quote(&dropped_name(&tenant))
+    ));
+    Ledger::new(shared.catalog).forget_scope(&mut flight, tenant.schema());
+    let result = flight.commit(&connection).await;
+    registry.forget(&tenant);
+    result.map_err(|failed| {
+        if failed.error.code() == Some(&tokio_postgres::error::SqlState::DIVISION_BY_ZERO) {
+            Error::unknown_tenant(key)
+        } else {
+            Error::from_postgres(
+                failed.error,
+                &failed.sql,
+                Some(model),
+                shared.catalog.models,
+            )
+        }
+    })?;
+    drop_leftovers(&connection).await
+}
+
+/// Makes a statement fail with a division by zero where it changes no row, so that what follows
+/// it in the flight does not happen.
+fn assert_changes(statement: Statement) -> Statement {
+    let sql = format!(
+        "WITH changed AS ({} RETURNING 1) SELECT 1 / count(*) FROM changed",
+        statement.sql
+    );
+    Statement { sql, ..statement }
+}
+
+/// Sets the status of a tenant that is not deleted.
+fn change_status(
+    registry: &Registry,
+    tenant: &plexica_ident::TenantKey,
+    label: &'static str,
+) -> Statement {
+    let mut filter = registry.has_key(tenant);
+    let mut changes = RowValues::default();
+    if let Some(status) = &registry.def.status {
+        changes.set(status.column, Value::Text(label.to_owned()));
+        if let Some(deleted) = status.deleted {
+            filter = filter.and(Node::Compare {
+                place: status.column,
+                operator: Operator::NotEqual,
+                value: Value::Text(deleted.to_owned()),
+            });
+        }
+    }
+    crate::write::update_where(registry.def.model, changes, filter)
+}
+
+impl Shared {
+    /// The registry of tenants.
+    pub(crate) fn tenants(&self) -> Result<&Registry, Error> {
+        self.registry.as_ref().ok_or_else(|| {
+            Error::configuration("this schema has no `tenancy` block, and so no tenants")
+        })
+    }
+}
+
+/// [`Tenants::list`] for any registry.
+pub(crate) async fn list_tenants(shared: &Shared) -> Result<Vec<TenantInfo>, Error> {
+    let registry = shared.tenants()?;
+    let model = registry.def.model;
+    let key = model.column(registry.def.key);
+    let mut writer = Writer::new("");
+    writer.push("SELECT ");
+    key.reference(&mut writer.sql, crate::model::ROOT_ALIAS);
+    writer.push("::text, ");
+    match &registry.def.status {
+        Some(status) => {
+            model
+                .column(status.column)
+                .reference(&mut writer.sql, crate::model::ROOT_ALIAS);
+            writer.push("::text");
+        }
+        None => writer.push("NULL::text"),
+    }
+    writer.push(" FROM ");
+    writer.root(model);
+    writer.push(" ORDER BY 1");
+    let statement = writer.finish(model);
+    let connection = shared.pool.get("").await?;
+    let executor = Executor::pooled(connection, "", shared.catalog.models);
+    let rows: Vec<(String, Option<String>)> = executor
+        .rows(&statement, |row| Ok((row.try_get(0)?, row.try_get(1)?)))
+        .await?;
+    let status = registry.def.status.as_ref();
+    let deleted = status.and_then(|status| status.deleted);
+    rows.into_iter()
+        .filter(|(_, label)| label.is_none() || label.as_deref() != deleted)
+        .map(|(key, label)| {
+            let is_active = status.is_none_or(|status| label.as_deref() == Some(status.active));
+            let schema = registry.check(&key)?.schema().to_owned();
+            Ok(TenantInfo {
+                key,
+                schema,
+                status: label,
+                is_active,
+            })
+        })
+        .collect()
+}

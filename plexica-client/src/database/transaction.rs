@@ -1,0 +1,138 @@
+use std::{fmt, marker::PhantomData, ops::Deref, sync::Arc};
+
+use super::{Schema, Scope, TenantSchema};
+use crate::{Error, connection::TransactionState};
+
+/// A transaction over core and any tenants. Dropped before it is committed, it is rolled back.
+pub struct Transaction<S: Schema> {
+    scope: Scope,
+    core: S::Core,
+    state: Arc<TransactionState>,
+}
+
+impl<S: Schema> Transaction<S> {
+    pub(crate) async fn begin(scope: &Scope) -> Result<Self, Error> {
+        let (scope, state) = scope.begin().await?;
+        Ok(Self {
+            core: S::Core::from(scope.clone()),
+            scope,
+            state,
+        })
+    }
+
+    /// The core models, within the transaction.
+    #[must_use]
+    pub fn core(&self) -> &S::Core {
+        &self.core
+    }
+
+    /// Makes everything that was written last.
+    ///
+    /// # Errors
+    /// `TransactionAborted` when a statement in it failed; what PostgreSQL finds only now (a
+    /// deferred constraint, a serialization failure). Nothing of it happened then.
+    pub async fn commit(self) -> Result<(), Error> {
+        self.state.commit().await
+    }
+
+    /// Undoes everything that was written.
+    ///
+    /// # Errors
+    /// When the connection is lost; what was written is undone all the same.
+    pub async fn rollback(self) -> Result<(), Error> {
+        self.state.rollback().await
+    }
+}
+
+impl<S: TenantSchema> Transaction<S> {
+    /// A tenant's models, within the transaction.
+    ///
+    /// # Errors
+    /// As [`Db::tenant`](super::Db::tenant).
+    pub async fn tenant(&self, key: &str) -> Result<TransactionScope<'_, S::Tenant>, Error> {
+        let shared = self.scope.shared();
+        let tenant = shared.tenants()?.active(key, &self.scope).await?;
+        let scope =
+            Scope::tenant(Arc::clone(shared), tenant).in_transaction(Arc::clone(&self.state));
+        Ok(TransactionScope {
+            models: scope.into(),
+            of: PhantomData,
+        })
+    }
+}
+
+impl<S: Schema> fmt::Debug for Transaction<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transaction").finish_non_exhaustive()
+    }
+}
+
+/// The models of one scope within a transaction, for as long as it lasts.
+pub struct TransactionScope<'a, T> {
+    models: T,
+    of: PhantomData<&'a ()>,
+}
+
+impl<T> Deref for TransactionScope<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.models
+    }
+}
+
+impl<T> fmt::Debug for TransactionScope<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransactionScope").finish_non_exhaustive()
+    }
+}
+
+/// A transaction in one tenant, with the tenant's models. Dropped before it is committed, it is
+/// rolled back.
+pub struct ScopedTransaction<T> {
+    models: T,
+    state: Arc<TransactionState>,
+}
+
+impl<T: From<Scope>> ScopedTransaction<T> {
+    pub(crate) async fn begin(scope: &Scope) -> Result<Self, Error> {
+        let (scope, state) = scope.begin().await?;
+        Ok(Self {
+            models: scope.into(),
+            state,
+        })
+    }
+}
+
+impl<T> ScopedTransaction<T> {
+    /// Makes everything that was written last.
+    ///
+    /// # Errors
+    /// `TransactionAborted` when a statement in it failed; what PostgreSQL finds only now (a
+    /// deferred constraint, a serialization failure). Nothing of it happened then.
+    pub async fn commit(self) -> Result<(), Error> {
+        self.state.commit().await
+    }
+
+    /// Undoes everything that was written.
+    ///
+    /// # Errors
+    /// When the connection is lost; what was written is undone all the same.
+    pub async fn rollback(self) -> Result<(), Error> {
+        self.state.rollback().await
+    }
+}
+
+impl<T> Deref for ScopedTransaction<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.models
+    }
+}
+
+impl<T> fmt::Debug for ScopedTransaction<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ScopedTransaction").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,205 @@
+use std::{marker::PhantomData, ops::Deref};
+
+use super::{Key, Model};
+use crate::{
+    query::{Direction, Filter, Operator, Order},
+    value::{Bind, BindList, ColumnValue, Ordered, Scalar, Textual},
+};
+
+/// A column of model `M` that gives a `T`: `user::email`.
+pub struct Column<M, T> {
+    place: u16,
+    of: PhantomData<fn() -> (M, T)>,
+}
+
+impl<M, T> Clone for Column<M, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M, T> Copy for Column<M, T> {}
+
+impl<M, T> Column<M, T> {
+    /// The column at this place in the model's [`ModelDef::columns`](super::ModelDef::columns).
+    /// For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(place: u16) -> Self {
+        Self {
+            place,
+            of: PhantomData,
+        }
+    }
+
+    pub(crate) fn place(self) -> u16 {
+        self.place
+    }
+}
+
+impl<M: Model, T: ColumnValue> Column<M, T> {
+    /// Equal to the value. `None` means `IS NULL`.
+    pub fn eq(self, value: impl Bind<T>) -> Filter<M> {
+        Filter::compare(self.place, Operator::Equal, value.bind())
+    }
+
+    /// Not equal to the value. As in SQL, a row without a value is neither equal nor unequal to
+    /// one; `None` means `IS NOT NULL`.
+    pub fn ne(self, value: impl Bind<T>) -> Filter<M> {
+        Filter::compare(self.place, Operator::NotEqual, value.bind())
+    }
+
+    /// Equal to one of the values. No value matches an empty list.
+    pub fn is_in(self, values: impl BindList<T>) -> Filter<M> {
+        Filter::in_list(self.place, values.bind_list(), false)
+    }
+
+    /// Equal to none of the values. Every value matches an empty list.
+    pub fn not_in(self, values: impl BindList<T>) -> Filter<M> {
+        Filter::in_list(self.place, values.bind_list(), true)
+    }
+
+    /// Smallest first.
+    pub fn asc(self) -> Order<M> {
+        Order::new(self.place, Direction::Ascending)
+    }
+
+    /// Largest first.
+    pub fn desc(self) -> Order<M> {
+        Order::new(self.place, Direction::Descending)
+    }
+}
+
+impl<M: Model, T: Scalar> Column<M, Option<T>> {
+    /// Without a value.
+    pub fn is_null(self) -> Filter<M> {
+        Filter::null(self.place, false)
+    }
+
+    /// With a value.
+    pub fn is_not_null(self) -> Filter<M> {
+        Filter::null(self.place, true)
+    }
+}
+
+impl<M: Model, T: ColumnValue> Column<M, T>
+where
+    T::Scalar: Ordered,
+{
+    /// Less than the value.
+    pub fn lt(self, value: impl Bind<T::Scalar>) -> Filter<M> {
+        Filter::compare(self.place, Operator::Less, value.bind())
+    }
+
+    /// Less than the value or equal to it.
+    pub fn lte(self, value: impl Bind<T::Scalar>) -> Filter<M> {
+        Filter::compare(self.place, Operator::LessOrEqual, value.bind())
+    }
+
+    /// Greater than the value.
+    pub fn gt(self, value: impl Bind<T::Scalar>) -> Filter<M> {
+        Filter::compare(self.place, Operator::Greater, value.bind())
+    }
+
+    /// Greater than the value or equal to it.
+    pub fn gte(self, value: impl Bind<T::Scalar>) -> Filter<M> {
+        Filter::compare(self.place, Operator::GreaterOrEqual, value.bind())
+    }
+
+    /// Between two values, both included.
+    pub fn between(self, low: impl Bind<T::Scalar>, high: impl Bind<T::Scalar>) -> Filter<M> {
+        self.gte(low) & self.lte(high)
+    }
+}
+
+impl<M: Model, T: ColumnValue> Column<M, T>
+where
+    T::Scalar: Textual,
+{
+    /// Has the text in it. `%`, `_` and `\` in the text mean themselves.
+    pub fn contains(self, text: impl AsRef<str>) -> Filter<M> {
+        Filter::like(self.place, format!("%{}%", escape(text.as_ref())), false)
+    }
+
+    /// Starts with the text. `%`, `_` and `\` in the text mean themselves.
+    pub fn starts_with(self, text: impl AsRef<str>) -> Filter<M> {
+        Filter::like(self.place, format!("{}%", escape(text.as_ref())), false)
+    }
+
+    /// Ends with the text. `%`, `_` and `\` in the text mean themselves.
+    pub fn ends_with(self, text: impl AsRef<str>) -> Filter<M> {
+        Filter::like(self.place, format!("%{}", escape(text.as_ref())), false)
+    }
+
+    /// Equal to the text, upper and lower case being the same (PostgreSQL's `ILIKE`).
+    pub fn eq_ignore_case(self, text: impl AsRef<str>) -> Filter<M> {
+        Filter::like(self.place, escape(text.as_ref()), true)
+    }
+
+    /// Has the text in it, upper and lower case being the same.
+    pub fn contains_ignore_case(self, text: impl AsRef<str>) -> Filter<M> {
+        Filter::like(self.place, format!("%{}%", escape(text.as_ref())), true)
+    }
+}
+
+/// Escapes a text for `LIKE`, whose wildcards are `%` and `_` and whose escape is `\`.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 2);
+    for character in text.chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+/// A column that is a unique key by itself: everything that a [`Column`] is, and a [`key`](Self::key).
+pub struct Unique<M, T> {
+    column: Column<M, T>,
+}
+
+impl<M, T> Clone for Unique<M, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M, T> Copy for Unique<M, T> {}
+
+impl<M, T> Unique<M, T> {
+    /// The column at this place. For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(place: u16) -> Self {
+        Self {
+            column: Column::new(place),
+        }
+    }
+}
+
+impl<M: Model, T: ColumnValue> Unique<M, T> {
+    /// The one row with this value, for `find_unique`, `update`, `delete` and `upsert`.
+    #[must_use]
+    pub fn key(self, value: impl Bind<T::Scalar>) -> Key<M> {
+        Key::single(self.column.place, value.bind())
+    }
+}
+
+impl<M, T> Deref for Unique<M, T> {
+    type Target = Column<M, T>;
+
+    fn deref(&self) -> &Column<M, T> {
+        &self.column
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn wildcards_in_a_searched_text_mean_themselves() {
+        assert_eq!(escape(r"50%_off\"), r"50\%\_off\\");
+    }
+}

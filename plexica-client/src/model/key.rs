@@ -1,0 +1,131 @@
+use std::marker::PhantomData;
+
+use super::Model;
+use crate::{
+    query::{Node, Operator},
+    value::{Bind, Scalar, Value},
+};
+
+/// The values of a unique key: at most one row of model `M` has them.
+#[derive(Debug, Clone)]
+pub struct Key<M> {
+    pub(crate) columns: KeyColumnPlaces,
+    pub(crate) values: Vec<Value>,
+    of: PhantomData<fn() -> M>,
+}
+
+/// Which columns a key is on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum KeyColumnPlaces {
+    One(u16),
+    Several(&'static [u16]),
+}
+
+impl KeyColumnPlaces {
+    pub(crate) fn as_slice(&self) -> &[u16] {
+        match self {
+            Self::One(place) => std::slice::from_ref(place),
+            Self::Several(places) => places,
+        }
+    }
+}
+
+impl<M: Model> Key<M> {
+    pub(crate) fn single(place: u16, value: Value) -> Self {
+        Self {
+            columns: KeyColumnPlaces::One(place),
+            values: vec![value],
+            of: PhantomData,
+        }
+    }
+
+    /// The condition that a row has these values.
+    pub(crate) fn into_node(self) -> Node {
+        let mut conditions: Vec<Node> = self
+            .columns
+            .as_slice()
+            .iter()
+            .zip(self.values)
+            .map(|(place, value)| Node::Compare {
+                place: *place,
+                operator: Operator::Equal,
+                value,
+            })
+            .collect();
+        match conditions.len() {
+            1 => conditions.remove(0),
+            _ => Node::All(conditions),
+        }
+    }
+}
+
+/// A unique key of several columns: `member::workspace_id_user_id`. `T` is the tuple of their
+/// types.
+pub struct CompoundKey<M, T> {
+    places: &'static [u16],
+    of: PhantomData<fn() -> (M, T)>,
+}
+
+impl<M, T> Clone for CompoundKey<M, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M, T> Copy for CompoundKey<M, T> {}
+
+impl<M, T> CompoundKey<M, T> {
+    /// The key on these columns. For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(places: &'static [u16]) -> Self {
+        Self {
+            places,
+            of: PhantomData,
+        }
+    }
+
+    pub(crate) fn column_places(self) -> &'static [u16] {
+        self.places
+    }
+}
+
+impl<M: Model, T> CompoundKey<M, T> {
+    /// The one row with these values, given as a tuple in the key's order.
+    #[must_use]
+    pub fn key(self, values: impl KeyColumns<T>) -> Key<M> {
+        Key {
+            columns: KeyColumnPlaces::Several(self.places),
+            values: values.bind_all(),
+            of: PhantomData,
+        }
+    }
+}
+
+/// A tuple whose members can be bound to the columns of a compound key.
+#[diagnostic::on_unimplemented(
+    message = "this compound key's values are `{T}`, not `{Self}`",
+    label = "expected a tuple like `{T}`"
+)]
+pub trait KeyColumns<T> {
+    /// The parameters that stand for the members.
+    fn bind_all(self) -> Vec<Value>;
+}
+
+macro_rules! key_columns {
+    ($($bound:ident $column:ident $place:tt),*) => {
+        impl<$($bound: Bind<$column>, $column: Scalar),*> KeyColumns<($($column,)*)> for ($($bound,)*) {
+            fn bind_all(self) -> Vec<Value> {
+                vec![$(self.$place.bind()),*]
+            }
+        }
+    };
+}
+
+key_columns!(A TA 0, B TB 1);
+key_columns!(A TA 0, B TB 1, C TC 2);
+key_columns!(A TA 0, B TB 1, C TC 2, D TD 3);
+key_columns!(A TA 0, B TB 1, C TC 2, D TD 3, E TE 4);
+key_columns!(A TA 0, B TB 1, C TC 2, D TD 3, E TE 4, F TF 5);
+key_columns!(A TA 0, B TB 1, C TC 2, D TD 3, E TE 4, F TF 5, G TG 6);
+key_columns!(A TA 0, B TB 1, C TC 2, D TD 3, E TE 4, F TF 5, G TG 6, H TH 7);

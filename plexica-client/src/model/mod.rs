@@ -1,0 +1,18 @@
+//! What a model is to the client: constants that describe its table, and the traits that the
+//! generated types implement.
+//!
+//! Generated code holds the constants and small impls; everything that works on them is generic
+//! and lives in this crate.
+
+mod column;
+mod definition;
+mod key;
+mod record;
+mod relation;
+
+pub use column::{Column, Unique};
+pub(crate) use definition::ROOT_ALIAS;
+pub use definition::{ColumnDef, ColumnLists, KeyDef, ModelDef, RelationDef, ScopeDef};
+pub use key::{CompoundKey, Key, KeyColumns};
+pub use record::{Attach, Model, Unloaded};
+pub use relation::{Many, Maybe, One, Relation, RelationArity, ToOne};

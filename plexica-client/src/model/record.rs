@@ -1,0 +1,66 @@
+use tokio_postgres::Row;
+
+use super::{ModelDef, Relation};
+use crate::{
+    value::Value,
+    write::{Creating, RowValues, Updating, UpdatingMany},
+};
+
+/// In place of a relation that a query did not ask for.
+///
+/// It has no fields and no methods: reading a relation that was not loaded does not compile.
+/// Generated structs leave it out when they are serialized.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Unloaded;
+
+/// A generated struct, with none of its relations loaded.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a model of the schema")]
+pub trait Model: Sized + Clone + Send + Sync + 'static {
+    /// The table.
+    const DEF: &'static ModelDef;
+
+    /// Which columns change, before it is sent.
+    type Changes;
+
+    /// The query that makes a row; generated, since each optional field is a setter of its own.
+    type CreateQuery<'a>;
+
+    /// The query that changes the row with a key.
+    type UpdateQuery<'a>;
+
+    /// The query that changes all rows that a filter matches.
+    type UpdateManyQuery<'a>;
+
+    #[doc(hidden)]
+    fn create_query(query: Creating<'_, Self>, values: RowValues) -> Self::CreateQuery<'_>;
+
+    #[doc(hidden)]
+    fn update_query(query: Updating<'_, Self>) -> Self::UpdateQuery<'_>;
+
+    #[doc(hidden)]
+    fn update_many_query(query: UpdatingMany<'_, Self>) -> Self::UpdateManyQuery<'_>;
+
+    /// Reads a row whose columns stand in the order of [`ModelDef::columns`].
+    ///
+    /// # Errors
+    /// When a column holds what its field cannot.
+    fn decode(row: &Row) -> Result<Self, tokio_postgres::Error>;
+
+    /// The value of a column, of those that relations are held by.
+    ///
+    /// A column that no relation is held by gives `NULL`: it is never asked for.
+    fn relation_key(&self, place: u16) -> Value;
+}
+
+/// A record that can take the rows of relation `R`: those of the relation are not loaded yet.
+#[diagnostic::on_unimplemented(
+    message = "this relation cannot be loaded into `{Self}`",
+    label = "either it is loaded already, or it belongs to another model"
+)]
+pub trait Attach<R: Relation>: Sized {
+    /// The record with the relation loaded as a `V`.
+    type With<V>;
+
+    /// Puts the related rows in.
+    fn attach<V>(self, rows: V) -> Self::With<V>;
+}

@@ -1,0 +1,332 @@
+use std::{
+    marker::PhantomData,
+    ops::{BitAnd, BitOr, Not},
+};
+
+use super::Writer;
+use crate::{
+    model::{ModelDef, ROOT_ALIAS, RelationDef},
+    value::Value,
+};
+
+/// A condition on the rows of model `M`. Combined with `&`, `|` and `!`.
+///
+/// ```ignore
+/// user::email.ends_with("@acme.test") & !user::first_name.is_null()
+/// ```
+#[must_use]
+pub struct Filter<M> {
+    pub(crate) node: Node,
+    of: PhantomData<fn() -> M>,
+}
+
+impl<M> Clone for Filter<M> {
+    fn clone(&self) -> Self {
+        Self::from_node(self.node.clone())
+    }
+}
+
+impl<M> std::fmt::Debug for Filter<M> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.node.fmt(f)
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Node {
+    Compare {
+        place: u16,
+        operator: Operator,
+        value: Value,
+    },
+    Null {
+        place: u16,
+        negated: bool,
+    },
+    InList {
+        place: u16,
+        values: Value,
+        negated: bool,
+    },
+    Like {
+        place: u16,
+        pattern: String,
+        ignore_case: bool,
+    },
+    All(Vec<Node>),
+    Any(Vec<Node>),
+    Not(Box<Node>),
+    /// False or unknown. `NOT` alone leaves what is unknown unknown.
+    NotTrue(Box<Node>),
+    /// The columns, taken together, equal one of the rows that the lists make side by side.
+    InRows {
+        columns: Vec<(u16, Value)>,
+    },
+    Related {
+        relation: &'static RelationDef,
+        negated: bool,
+        condition: Box<Node>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Operator {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+impl Operator {
+    fn sql(self) -> &'static str {
+        match self {
+            Self::Equal => " = ",
+            Self::NotEqual => " <> ",
+            Self::Less => " < ",
+            Self::LessOrEqual => " <= ",
+            Self::Greater => " > ",
+            Self::GreaterOrEqual => " >= ",
+        }
+    }
+}
+
+impl<M> Filter<M> {
+    pub(crate) fn from_node(node: Node) -> Self {
+        Self {
+            node,
+            of: PhantomData,
+        }
+    }
+
+    pub(crate) fn compare(place: u16, operator: Operator, value: Value) -> Self {
+        Self::from_node(match (operator, value) {
+            (Operator::Equal, Value::Null) => Node::Null {
+                place,
+                negated: false,
+            },
+            (Operator::NotEqual, Value::Null) => Node::Null {
+                place,
+                negated: true,
+            },
+            (operator, value) => Node::Compare {
+                place,
+                operator,
+                value,
+            },
+        })
+    }
+
+    pub(crate) fn null(place: u16, negated: bool) -> Self {
+        Self::from_node(Node::Null { place, negated })
+    }
+
+    pub(crate) fn in_list(place: u16, values: Value, negated: bool) -> Self {
+        Self::from_node(Node::InList {
+            place,
+            values,
+            negated,
+        })
+    }
+
+    pub(crate) fn like(place: u16, pattern: String, ignore_case: bool) -> Self {
+        Self::from_node(Node::Like {
+            place,
+            pattern,
+            ignore_case,
+        })
+    }
+
+    pub(crate) fn related(relation: &'static RelationDef, negated: bool, condition: Node) -> Self {
+        Self::from_node(Node::Related {
+            relation,
+            negated,
+            condition: Box::new(condition),
+        })
+    }
+
+    /// Matches every row: the empty `&`. A start to add conditions to in a loop.
+    pub fn all() -> Self {
+        Self::from_node(Node::All(Vec::new()))
+    }
+
+    /// Matches no row: the empty `|`. A start to add alternatives to in a loop.
+    pub fn none() -> Self {
+        Self::from_node(Node::Any(Vec::new()))
+    }
+}
+
+impl<M> BitAnd for Filter<M> {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        Self::from_node(self.node.and(other.node))
+    }
+}
+
+impl<M> BitOr for Filter<M> {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self::from_node(match self.node {
+            Node::Any(mut nodes) => {
+                nodes.push(other.node);
+                Node::Any(nodes)
+            }
+            node => Node::Any(vec![node, other.node]),
+        })
+    }
+}
+
+impl<M> Not for Filter<M> {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Self::from_node(Node::Not(Box::new(self.node)))
+    }
+}
+
+impl Node {
+    pub(crate) fn and(self, other: Self) -> Self {
+        match self {
+            Self::All(nodes) if nodes.is_empty() => other,
+            Self::All(mut nodes) => {
+                nodes.push(other);
+                Self::All(nodes)
+            }
+            node => Self::All(vec![node, other]),
+        }
+    }
+
+    /// Whether it says nothing, so that a statement needs no `WHERE`.
+    pub(crate) fn is_all(&self) -> bool {
+        matches!(self, Self::All(nodes) if nodes.is_empty())
+    }
+
+    /// Writes the condition; `alias` is the alias of the table of `model`.
+    pub(crate) fn write(&self, writer: &mut Writer<'_>, model: &'static ModelDef, alias: &str) {
+        match self {
+            Self::Compare {
+                place,
+                operator,
+                value,
+            } => {
+                let column = model.column(*place);
+                column.reference(&mut writer.sql, alias);
+                writer.push(operator.sql());
+                writer.parameter(column, value.clone());
+            }
+            Self::Null { place, negated } => {
+                model.column(*place).reference(&mut writer.sql, alias);
+                writer.push(if *negated { " IS NOT NULL" } else { " IS NULL" });
+            }
+            Self::InList {
+                place,
+                values,
+                negated,
+            } => {
+                let column = model.column(*place);
+                column.reference(&mut writer.sql, alias);
+                writer.push(if *negated { " <> ALL(" } else { " = ANY(" });
+                writer.list_parameter(column, values.clone());
+                writer.push(")");
+            }
+            Self::Like {
+                place,
+                pattern,
+                ignore_case,
+            } => {
+                model.column(*place).reference(&mut writer.sql, alias);
+                writer.push(if *ignore_case { " ILIKE " } else { " LIKE " });
+                writer.text_parameter(pattern.clone());
+            }
+            Self::All(nodes) => write_joined(nodes, " AND ", "TRUE", writer, model, alias),
+            Self::Any(nodes) => write_joined(nodes, " OR ", "FALSE", writer, model, alias),
+            Self::Not(node) => {
+                writer.push("NOT (");
+                node.write(writer, model, alias);
+                writer.push(")");
+            }
+            Self::NotTrue(node) => {
+                writer.push("(");
+                node.write(writer, model, alias);
+                writer.push(") IS NOT TRUE");
+            }
+            Self::InRows { columns } => {
+                for (index, (place, _)) in columns.iter().enumerate() {
+                    writer.push(if index == 0 { "(" } else { ", " });
+                    model.column(*place).reference(&mut writer.sql, alias);
+                }
+                writer.push(") IN (SELECT * FROM unnest(");
+                for (index, (place, values)) in columns.iter().enumerate() {
+                    if index > 0 {
+                        writer.push(", ");
+                    }
+                    writer.list_parameter(model.column(*place), values.clone());
+                }
+                writer.push("))");
+            }
+            Self::Related {
+                relation,
+                negated,
+                condition,
+            } => {
+                let inner = writer.next_alias();
+                writer.push(if *negated {
+                    "NOT EXISTS (SELECT 1 FROM "
+                } else {
+                    "EXISTS (SELECT 1 FROM "
+                });
+                writer.table(relation.target, &inner);
+                writer.push(" WHERE ");
+                for (index, (source, target)) in relation.columns.iter().enumerate() {
+                    if index > 0 {
+                        writer.push(" AND ");
+                    }
+                    relation
+                        .target
+                        .column(*target)
+                        .reference(&mut writer.sql, &inner);
+                    writer.push(" = ");
+                    model.column(*source).reference(&mut writer.sql, alias);
+                }
+                if !condition.is_all() {
+                    writer.push(" AND ");
+                    condition.write(writer, relation.target, &inner);
+                }
+                writer.push(")");
+            }
+        }
+    }
+
+    /// Writes ` WHERE …` for a statement on the table of `model`, or nothing.
+    pub(crate) fn write_where(&self, writer: &mut Writer<'_>, model: &'static ModelDef) {
+        if !self.is_all() {
+            writer.push(" WHERE ");
+            self.write(writer, model, ROOT_ALIAS);
+        }
+    }
+}
+
+fn write_joined(
+    nodes: &[Node],
+    separator: &str,
+    empty: &str,
+    writer: &mut Writer<'_>,
+    model: &'static ModelDef,
+    alias: &str,
+) {
+    if nodes.is_empty() {
+        writer.push(empty);
+        return;
+    }
+    writer.push("(");
+    for (index, node) in nodes.iter().enumerate() {
+        if index > 0 {
+            writer.push(separator);
+        }
+        node.write(writer, model, alias);
+    }
+    writer.push(")");
+}

@@ -1,0 +1,320 @@
+use std::marker::PhantomData;
+
+use futures_util::future::BoxFuture;
+
+use super::{Filter, IntoOrder, Node, OrderItem, Select};
+use crate::{
+    Error,
+    connection::Executor,
+    model::{Attach, Many, Maybe, Model, Relation, RelationArity, RelationDef, ToOne},
+    value::Value,
+};
+
+/// A relation of a model, to load or to ask about: `user::memberships`.
+///
+/// `L` is what is loaded with the related rows in turn.
+pub struct Include<R, L = ()> {
+    /// `None` in the constants: every related row, in no particular order.
+    select: Option<Box<Select>>,
+    inner: L,
+    of: PhantomData<fn() -> R>,
+}
+
+impl<R, L> std::fmt::Debug for Include<R, L> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Include")
+            .field("select", &self.select)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<R> Include<R> {
+    /// The relation itself. For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            select: None,
+            inner: (),
+            of: PhantomData,
+        }
+    }
+}
+
+impl<R: Relation, L> Include<R, L> {
+    fn select_mut(&mut self) -> &mut Select {
+        self.select
+            .get_or_insert_with(|| Box::new(Select::everything()))
+    }
+
+    /// Loads a relation of the related rows with them.
+    #[must_use]
+    pub fn with<N: Relation<Source = R::Target>, M>(
+        self,
+        include: Include<N, M>,
+    ) -> Include<R, (L, Include<N, M>)> {
+        Include {
+            select: self.select,
+            inner: (self.inner, include),
+            of: PhantomData,
+        }
+    }
+}
+
+impl<R: Relation<Arity = Many>, L> Include<R, L> {
+    /// Loads only the related rows that match.
+    #[must_use]
+    pub fn filter(mut self, filter: Filter<R::Target>) -> Self {
+        let select = self.select_mut();
+        let before = std::mem::replace(&mut select.filter, Node::All(Vec::new()));
+        select.filter = before.and(filter.node);
+        self
+    }
+
+    /// Orders the related rows of each record.
+    #[must_use]
+    pub fn order_by(mut self, order: impl IntoOrder<R::Target>) -> Self {
+        self.select_mut().order.extend(OrderItem::all_of(order));
+        self
+    }
+}
+
+impl<R: Relation<Arity = Many>> Include<R> {
+    /// At least one related row matches.
+    pub fn any(self, filter: Filter<R::Target>) -> Filter<R::Source> {
+        Filter::related(R::DEF, false, filter.node)
+    }
+
+    /// No related row matches.
+    pub fn none(self, filter: Filter<R::Target>) -> Filter<R::Source> {
+        Filter::related(R::DEF, true, filter.node)
+    }
+
+    /// Every related row matches; true where there is none.
+    pub fn every(self, filter: Filter<R::Target>) -> Filter<R::Source> {
+        // Not `NOT filter`: a row for which the filter is unknown (NULL) does not match it.
+        Filter::related(R::DEF, true, Node::NotTrue(Box::new(filter.node)))
+    }
+}
+
+impl<R: Relation<Arity: ToOne>> Include<R> {
+    /// There is a related row and it matches.
+    pub fn is(self, filter: Filter<R::Target>) -> Filter<R::Source> {
+        Filter::related(R::DEF, false, filter.node)
+    }
+
+    /// There is no related row, or it does not match.
+    pub fn is_not(self, filter: Filter<R::Target>) -> Filter<R::Source> {
+        Filter::related(R::DEF, true, filter.node)
+    }
+}
+
+impl<R: Relation<Arity = Maybe>> Include<R> {
+    /// There is no related row.
+    pub fn is_none(self) -> Filter<R::Source> {
+        Filter::related(R::DEF, true, Node::All(Vec::new()))
+    }
+}
+
+/// What is loaded with records of type `M`: nothing, or a list of [`Include`]s.
+#[diagnostic::on_unimplemented(
+    message = "this relation cannot be loaded with `{M}`",
+    label = "either it is loaded already, or it belongs to another model"
+)]
+pub trait Load<M>: Send + Sync {
+    /// The record with everything loaded.
+    type Output: Clone + Send + Sync;
+    /// What was found, one item a record, in the records' order.
+    type Fetched: Send;
+
+    /// Finds what belongs to the records: one query a relation and level, those that do not
+    /// depend on each other in one flight.
+    #[doc(hidden)]
+    fn fetch<'a>(
+        &'a self,
+        executor: &'a Executor<'a>,
+        records: &'a [M],
+    ) -> BoxFuture<'a, Result<Self::Fetched, Error>>;
+
+    /// Puts what was found into the next record.
+    #[doc(hidden)]
+    fn attach_next(fetched: &mut Self::Fetched, record: M) -> Option<Self::Output>;
+}
+
+impl<M: Clone + Send + Sync> Load<M> for () {
+    type Output = M;
+    type Fetched = ();
+
+    fn fetch<'a>(&'a self, _: &'a Executor<'a>, _: &'a [M]) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn attach_next((): &mut (), record: M) -> Option<M> {
+        Some(record)
+    }
+}
+
+type LoadedRows<R, L> =
+    <<R as Relation>::Arity as RelationArity>::Loaded<<L as Load<<R as Relation>::Target>>::Output>;
+
+impl<M, Before, R, L> Load<M> for (Before, Include<R, L>)
+where
+    M: Model,
+    R: Relation<Source = M>,
+    Before: Load<M>,
+    Before::Output: Attach<R>,
+    L: Load<R::Target>,
+    LoadedRows<R, L>: Clone,
+    <Before::Output as Attach<R>>::With<LoadedRows<R, L>>: Clone + Send + Sync,
+{
+    type Output = <Before::Output as Attach<R>>::With<LoadedRows<R, L>>;
+    type Fetched = (Before::Fetched, std::vec::IntoIter<LoadedRows<R, L>>);
+
+    fn fetch<'a>(
+        &'a self,
+        executor: &'a Executor<'a>,
+        records: &'a [M],
+    ) -> BoxFuture<'a, Result<Self::Fetched, Error>> {
+        Box::pin(async move {
+            let (before, rows) = futures_util::try_join!(
+                self.0.fetch(executor, records),
+                self.1.fetch_related(executor, records)
+            )?;
+            Ok((before, rows.into_iter()))
+        })
+    }
+
+    fn attach_next(fetched: &mut Self::Fetched, record: M) -> Option<Self::Output> {
+        let record = Before::attach_next(&mut fetched.0, record)?;
+        Some(record.attach(fetched.1.next()?))
+    }
+}
+
+impl<R: Relation, L: Load<R::Target>> Include<R, L> {
+    /// The related rows of each record, in the records' order.
+    async fn fetch_related(
+        &self,
+        executor: &Executor<'_>,
+        records: &[R::Source],
+    ) -> Result<Vec<LoadedRows<R, L>>, Error> {
+        let relation = R::DEF;
+        let sources: Vec<Value> = records
+            .iter()
+            .map(|record| source_key(relation, record))
+            .collect();
+        let filter = related_to(relation, &sources);
+        let related: Vec<R::Target> = match filter {
+            None => Vec::new(),
+            Some(filter) => {
+                let select = match &self.select {
+                    None => Select::only(filter),
+                    Some(select) => Select {
+                        filter: filter.and(select.filter.clone()),
+                        ..(**select).clone()
+                    },
+                };
+                executor.records(&select).await?
+            }
+        };
+        let keys: Vec<Value> = related
+            .iter()
+            .map(|row| target_key(relation, row))
+            .collect();
+        let related = load_all(&self.inner, executor, related).await?;
+        let found = keys.into_iter().zip(related).collect();
+        R::Arity::distribute(sources, found).ok_or_else(|| Error::missing_related(relation))
+    }
+}
+
+/// Loads what `load` asks for into the records.
+pub(crate) async fn load_all<M, L: Load<M>>(
+    load: &L,
+    executor: &Executor<'_>,
+    records: Vec<M>,
+) -> Result<Vec<L::Output>, Error> {
+    let mut fetched = load.fetch(executor, &records).await?;
+    let count = records.len();
+    let loaded: Vec<_> = records
+        .into_iter()
+        .map_while(|record| L::attach_next(&mut fetched, record))
+        .collect();
+    debug_assert_eq!(
+        loaded.len(),
+        count,
+        "a relation gave fewer items than there are records"
+    );
+    Ok(loaded)
+}
+
+fn source_key<M: Model>(relation: &RelationDef, record: &M) -> Value {
+    key_of(
+        relation
+            .columns
+            .iter()
+            .map(|(source, _)| record.relation_key(*source)),
+    )
+}
+
+fn target_key<M: Model>(relation: &RelationDef, record: &M) -> Value {
+    key_of(
+        relation
+            .columns
+            .iter()
+            .map(|(_, target)| record.relation_key(*target)),
+    )
+}
+
+/// One value for a key of one or several columns; `NULL` where one of them is, as in SQL a key
+/// with a `NULL` in it refers to nothing.
+fn key_of(mut values: impl ExactSizeIterator<Item = Value>) -> Value {
+    if values.len() == 1 {
+        return values.next().unwrap_or(Value::Null);
+    }
+    let values: Vec<Value> = values.collect();
+    if values.iter().any(Value::is_null) {
+        Value::Null
+    } else {
+        Value::Array(values)
+    }
+}
+
+/// The condition that a row is related to one of the sources; `None` when none can be.
+fn related_to(relation: &'static RelationDef, sources: &[Value]) -> Option<Node> {
+    let distinct: std::collections::HashSet<&Value> =
+        sources.iter().filter(|key| !key.is_null()).collect();
+    if distinct.is_empty() {
+        return None;
+    }
+    let mut columns: Vec<Vec<Value>> =
+        vec![Vec::with_capacity(distinct.len()); relation.columns.len()];
+    // In the sources' order, so that the same records make the same query.
+    let mut seen = distinct;
+    for key in sources {
+        if !seen.remove(key) {
+            continue;
+        }
+        match key {
+            Value::Array(parts) if relation.columns.len() > 1 => {
+                for (column, part) in columns.iter_mut().zip(parts) {
+                    column.push(part.clone());
+                }
+            }
+            key => columns[0].push(key.clone()),
+        }
+    }
+    let mut columns = columns.into_iter().map(Value::Array);
+    Some(match relation.columns {
+        [(_, place)] => Node::InList {
+            place: *place,
+            values: columns.next()?,
+            negated: false,
+        },
+        several => Node::InRows {
+            columns: several
+                .iter()
+                .map(|(_, target)| *target)
+                .zip(columns)
+                .collect(),
+        },
+    })
+}

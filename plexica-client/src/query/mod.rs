@@ -1,0 +1,24 @@
+//! Queries that read: what they are made of, and how they become a statement.
+
+mod count;
+mod filter;
+mod find;
+mod include;
+mod order;
+mod projection;
+mod select;
+mod writer;
+
+pub use count::Count;
+pub use filter::Filter;
+pub(crate) use filter::{Node, Operator};
+pub use find::{
+    AtMostOne, Conditional, Exactly, Find, FindFirst, FindMany, FindUnique, Keyed, Listing,
+    ManyRows, Rows,
+};
+pub use include::{Include, Load};
+pub(crate) use order::{Direction, OrderItem};
+pub use order::{IntoOrder, Order};
+pub use projection::{ColumnSet, Projection, Records, Selected, SelectedColumn};
+pub use select::Select;
+pub(crate) use writer::{Statement, Writer};

@@ -1,0 +1,214 @@
+use std::marker::PhantomData;
+
+use futures_util::future::BoxFuture;
+use tokio_postgres::Row;
+
+use super::{Include, Load, Select, include::load_all};
+use crate::{
+    Error,
+    connection::Executor,
+    model::{Column, Model, ROOT_ALIAS, Relation, Unique},
+    value::ColumnValue,
+};
+
+/// What a query gives for each row: records of the model, or some of its columns.
+pub trait Projection: Send + Sync {
+    /// The model that is asked.
+    type Model: Model;
+    /// What each row becomes.
+    type Row: Send;
+
+    #[doc(hidden)]
+    fn columns(&self, sql: &mut String);
+
+    #[doc(hidden)]
+    fn fetch<'a>(
+        &'a self,
+        executor: &'a Executor<'a>,
+        select: &'a Select,
+    ) -> BoxFuture<'a, Result<Vec<Self::Row>, Error>>;
+}
+
+/// Whole records, with what `L` loads.
+#[derive(Debug)]
+pub struct Records<M, L = ()> {
+    load: L,
+    of: PhantomData<fn() -> M>,
+}
+
+impl<M> Records<M> {
+    pub(crate) fn new() -> Self {
+        Self {
+            load: (),
+            of: PhantomData,
+        }
+    }
+}
+
+impl<M, L> Records<M, L> {
+    pub(crate) fn with<R: Relation, N>(
+        self,
+        include: Include<R, N>,
+    ) -> Records<M, (L, Include<R, N>)> {
+        Records {
+            load: (self.load, include),
+            of: PhantomData,
+        }
+    }
+}
+
+impl<M: Model, L: Load<M>> Projection for Records<M, L> {
+    type Model = M;
+    type Row = L::Output;
+
+    fn columns(&self, sql: &mut String) {
+        sql.push_str(M::DEF.select_list());
+    }
+
+    fn fetch<'a>(
+        &'a self,
+        executor: &'a Executor<'a>,
+        select: &'a Select,
+    ) -> BoxFuture<'a, Result<Vec<L::Output>, Error>> {
+        Box::pin(async move {
+            let records = executor.records::<M>(select).await?;
+            load_all(&self.load, executor, records).await
+        })
+    }
+}
+
+/// Some columns, as a tuple.
+#[derive(Debug)]
+pub struct Selected<M, S> {
+    columns: S,
+    of: PhantomData<fn() -> M>,
+}
+
+impl<M, S> Selected<M, S> {
+    pub(crate) fn new(columns: S) -> Self {
+        Self {
+            columns,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<M: Model, S: ColumnSet<M>> Projection for Selected<M, S> {
+    type Model = M;
+    type Row = S::Row;
+
+    fn columns(&self, sql: &mut String) {
+        for (index, place) in self.columns.places().into_iter().enumerate() {
+            if index > 0 {
+                sql.push_str(", ");
+            }
+            M::DEF.column(place).select(sql, ROOT_ALIAS);
+        }
+    }
+
+    fn fetch<'a>(
+        &'a self,
+        executor: &'a Executor<'a>,
+        select: &'a Select,
+    ) -> BoxFuture<'a, Result<Vec<S::Row>, Error>> {
+        Box::pin(async move {
+            let statement =
+                select.statement(M::DEF, executor.tenant_schema(), |sql| self.columns(sql));
+            executor.rows(&statement, S::decode).await
+        })
+    }
+}
+
+/// A column, or a tuple of columns, of model `M`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a column or a tuple of columns of `{M}`",
+    note = "a tuple has at most twelve columns"
+)]
+pub trait ColumnSet<M>: Copy + Send + Sync {
+    /// A tuple of what the columns give; of a single column, what it gives.
+    type Row: Send;
+
+    #[doc(hidden)]
+    fn places(&self) -> Vec<u16>;
+
+    #[doc(hidden)]
+    fn decode(row: &Row) -> Result<Self::Row, tokio_postgres::Error>;
+}
+
+/// A column by itself or as a member of a tuple.
+pub trait SelectedColumn<M>: Copy + Send + Sync {
+    /// What it gives.
+    type Value: ColumnValue;
+
+    #[doc(hidden)]
+    fn selected_place(self) -> u16;
+}
+
+impl<M, T: ColumnValue> SelectedColumn<M> for Column<M, T> {
+    type Value = T;
+
+    fn selected_place(self) -> u16 {
+        self.place()
+    }
+}
+
+impl<M, T: ColumnValue> SelectedColumn<M> for Unique<M, T> {
+    type Value = T;
+
+    fn selected_place(self) -> u16 {
+        self.place()
+    }
+}
+
+impl<M, T: ColumnValue> ColumnSet<M> for Column<M, T> {
+    type Row = T;
+
+    fn places(&self) -> Vec<u16> {
+        vec![self.place()]
+    }
+
+    fn decode(row: &Row) -> Result<T, tokio_postgres::Error> {
+        T::decode(row, 0)
+    }
+}
+
+impl<M, T: ColumnValue> ColumnSet<M> for Unique<M, T> {
+    type Row = T;
+
+    fn places(&self) -> Vec<u16> {
+        vec![self.place()]
+    }
+
+    fn decode(row: &Row) -> Result<T, tokio_postgres::Error> {
+        T::decode(row, 0)
+    }
+}
+
+macro_rules! column_sets {
+    ($($column:ident $place:tt),*) => {
+        impl<M, $($column: SelectedColumn<M>),*> ColumnSet<M> for ($($column,)*) {
+            type Row = ($($column::Value,)*);
+
+            fn places(&self) -> Vec<u16> {
+                vec![$(self.$place.selected_place()),*]
+            }
+
+            fn decode(row: &Row) -> Result<Self::Row, tokio_postgres::Error> {
+                Ok(($($column::Value::decode(row, $place)?,)*))
+            }
+        }
+    };
+}
+
+column_sets!(A 0);
+column_sets!(A 0, B 1);
+column_sets!(A 0, B 1, C 2);
+column_sets!(A 0, B 1, C 2, D 3);
+column_sets!(A 0, B 1, C 2, D 3, E 4);
+column_sets!(A 0, B 1, C 2, D 3, E 4, F 5);
+column_sets!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+column_sets!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+column_sets!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8);
+column_sets!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9);
+column_sets!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10);
+column_sets!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11);

@@ -1,0 +1,55 @@
+use super::{Node, OrderItem, Statement, Writer};
+use crate::model::ModelDef;
+
+/// What a `SELECT` from one table says, apart from its columns.
+#[derive(Debug, Clone)]
+pub struct Select {
+    pub(crate) filter: Node,
+    pub(crate) order: Vec<OrderItem>,
+    pub(crate) take: Option<u64>,
+    pub(crate) skip: Option<u64>,
+}
+
+impl Select {
+    pub(crate) fn everything() -> Self {
+        Self {
+            filter: Node::All(Vec::new()),
+            order: Vec::new(),
+            take: None,
+            skip: None,
+        }
+    }
+
+    pub(crate) fn only(filter: Node) -> Self {
+        Self {
+            filter,
+            ..Self::everything()
+        }
+    }
+
+    /// The statement, with `columns` writing what stands between `SELECT` and `FROM`.
+    pub(crate) fn statement(
+        &self,
+        model: &'static ModelDef,
+        tenant_schema: &str,
+        columns: impl FnOnce(&mut String),
+    ) -> Statement {
+        let mut writer = Writer::new(tenant_schema);
+        writer.push("SELECT ");
+        columns(&mut writer.sql);
+        writer.push(" FROM ");
+        writer.root(model);
+        self.filter.write_where(&mut writer, model);
+        OrderItem::write_all(&self.order, &mut writer, model);
+        // As parameters, so that every page is the same statement to the server.
+        if let Some(take) = self.take {
+            writer.push(" LIMIT ");
+            writer.number_parameter(i64::try_from(take).unwrap_or(i64::MAX));
+        }
+        if let Some(skip) = self.skip {
+            writer.push(" OFFSET ");
+            writer.number_parameter(i64::try_from(skip).unwrap_or(i64::MAX));
+        }
+        writer.finish(model)
+    }
+}

@@ -1,0 +1,137 @@
+use std::fmt::Write as _;
+
+use tokio_postgres::types::Type;
+
+use crate::{
+    model::{ColumnDef, ModelDef, ROOT_ALIAS, ScopeDef},
+    value::{Parameter, PgType, Value, Wire},
+};
+
+/// A statement that can be sent.
+#[derive(Debug, Clone)]
+pub(crate) struct Statement {
+    pub(crate) sql: String,
+    pub(crate) parameters: Vec<Parameter>,
+    /// The model it is about, for its errors.
+    pub(crate) model: &'static ModelDef,
+}
+
+/// The one place where SQL for queries is put together: names are quoted and qualified here,
+/// values become parameters here.
+#[derive(Debug)]
+pub(crate) struct Writer<'a> {
+    pub(crate) sql: String,
+    parameters: Vec<Parameter>,
+    tenant_schema: &'a str,
+    aliases: u32,
+}
+
+impl<'a> Writer<'a> {
+    /// `tenant_schema` is empty in the core scope, whose accessors lead to no tenant's table; if
+    /// one were named all the same, PostgreSQL refuses the empty identifier.
+    pub(crate) fn new(tenant_schema: &'a str) -> Self {
+        Self {
+            sql: String::with_capacity(256),
+            parameters: Vec::with_capacity(2),
+            tenant_schema,
+            aliases: 0,
+        }
+    }
+
+    pub(crate) fn finish(self, model: &'static ModelDef) -> Statement {
+        Statement {
+            sql: self.sql,
+            parameters: self.parameters,
+            model,
+        }
+    }
+
+    pub(crate) fn push(&mut self, sql: &str) {
+        self.sql.push_str(sql);
+    }
+
+    fn schema(&self, scope: ScopeDef) -> &'a str {
+        match scope {
+            ScopeDef::Core(schema) => schema,
+            ScopeDef::Tenant => self.tenant_schema,
+        }
+    }
+
+    /// A table's full name, without an alias: for `INSERT INTO`.
+    pub(crate) fn table_name(&mut self, model: &ModelDef) {
+        let schema = self.schema(model.scope);
+        plexica_ident::quote_into(&mut self.sql, schema);
+        self.sql.push('.');
+        plexica_ident::quote_into(&mut self.sql, model.table);
+    }
+
+    /// A table with an alias.
+    pub(crate) fn table(&mut self, model: &ModelDef, alias: &str) {
+        self.table_name(model);
+        self.push(" AS ");
+        self.push(alias);
+    }
+
+    /// The table that the statement is about.
+    pub(crate) fn root(&mut self, model: &ModelDef) {
+        self.table(model, ROOT_ALIAS);
+    }
+
+    /// An alias that this statement has not used.
+    pub(crate) fn next_alias(&mut self) -> String {
+        self.aliases += 1;
+        format!("t{}", self.aliases)
+    }
+
+    /// A value of a column.
+    pub(crate) fn parameter(&mut self, column: &ColumnDef, value: Value) {
+        if column.is_list {
+            self.list_parameter(column, value);
+        } else {
+            self.add(value, column.r#type.parameter());
+            self.cast(column.r#type, "");
+        }
+    }
+
+    /// Values of a column, as an array.
+    pub(crate) fn list_parameter(&mut self, column: &ColumnDef, values: Value) {
+        self.add(values, column.r#type.array_parameter());
+        self.cast(column.r#type, "[]");
+    }
+
+    /// A text that is no column's value: a pattern.
+    pub(crate) fn text_parameter(&mut self, text: String) {
+        self.add(Value::Text(text), Type::TEXT);
+    }
+
+    /// A number that is no column's value: `LIMIT`, `OFFSET`.
+    pub(crate) fn number_parameter(&mut self, number: i64) {
+        self.add(Value::BigInt(number), Type::INT8);
+    }
+
+    fn add(&mut self, value: Value, r#type: Type) {
+        self.parameters.push(Parameter { value, r#type });
+        self.sql.push('$');
+        // Writing into a `String` cannot fail.
+        let _ = write!(self.sql, "{}", self.parameters.len());
+    }
+
+    /// Turns a parameter that crosses the wire as text into the column's type, on the server.
+    fn cast(&mut self, r#type: PgType, suffix: &str) {
+        if let Wire::Binary = r#type.wire() {
+            return;
+        }
+        self.push("::text");
+        self.push(suffix);
+        self.push("::");
+        if let PgType::Enum(def) = r#type {
+            let schema = self.schema(def.scope);
+            plexica_ident::quote_into(&mut self.sql, schema);
+            self.sql.push('.');
+            plexica_ident::quote_into(&mut self.sql, def.name);
+        } else {
+            self.push(r#type.cast_name());
+        }
+        self.push(suffix);
+    }
+}

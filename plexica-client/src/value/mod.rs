@@ -1,0 +1,22 @@
+//! Values on their way to and from PostgreSQL.
+//!
+//! A *value* ([`Value`]) is a parameter, of one of the types that the protocol knows. A *scalar*
+//! ([`Scalar`]) is a Rust type that a column can have; a *column value* ([`ColumnValue`]) is a
+//! scalar or an `Option` of one. [`Bind`] says what may be given where a column's value is wanted.
+
+mod bind;
+mod column_value;
+mod datetime;
+mod encode;
+mod pg_type;
+mod scalar;
+mod value_type;
+
+pub use bind::{Bind, BindList};
+pub use column_value::ColumnValue;
+pub use datetime::{PgDate, PgTime, PgTimestamp};
+pub use encode::Parameter;
+pub(crate) use pg_type::Wire;
+pub use pg_type::{EnumDef, PgType};
+pub use scalar::{EnumScalar, Numeric, Ordered, Scalar, Textual};
+pub use value_type::Value;

@@ -1,0 +1,146 @@
+use tokio_postgres::types::Type;
+
+use crate::model::ScopeDef;
+
+/// The PostgreSQL type of a column, as far as reading and writing it must know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the names are PostgreSQL's own")]
+pub enum PgType {
+    Boolean,
+    SmallInt,
+    Integer,
+    BigInt,
+    Oid,
+    Real,
+    Double,
+    Numeric,
+    Money,
+    Text,
+    VarChar,
+    /// `character(n)`, PostgreSQL's `bpchar`.
+    Char,
+    Citext,
+    Xml,
+    Bit,
+    VarBit,
+    Bytea,
+    Uuid,
+    Timestamp,
+    Timestamptz,
+    Date,
+    Time,
+    Timetz,
+    Json,
+    JsonB,
+    Inet,
+    /// An enum type of the schema.
+    Enum(&'static EnumDef),
+}
+
+/// An enum type of the schema.
+#[derive(Debug, PartialEq, Eq)]
+pub struct EnumDef {
+    /// The type's name in PostgreSQL.
+    pub name: &'static str,
+    /// Where the type lives.
+    pub scope: ScopeDef,
+    /// The labels, in PostgreSQL's order.
+    pub labels: &'static [&'static str],
+}
+
+/// How a type that the protocol layer has no numbers for crosses the wire.
+pub(crate) enum Wire {
+    /// As itself.
+    Binary,
+    /// As text, cast on the server. The driver would otherwise look the type up, one query a
+    /// type and a tenant, and its typed call can hang while it does.
+    Text,
+}
+
+impl PgType {
+    pub(crate) fn wire(self) -> Wire {
+        match self {
+            Self::Enum(_)
+            | Self::Citext
+            | Self::Xml
+            | Self::Money
+            | Self::Bit
+            | Self::VarBit
+            | Self::Timetz => Wire::Text,
+            _ => Wire::Binary,
+        }
+    }
+
+    /// The name to cast a text parameter to, for the types that cross as text and are not enums.
+    pub(crate) fn cast_name(self) -> &'static str {
+        match self {
+            Self::Citext => "citext",
+            Self::Xml => "xml",
+            Self::Money => "money",
+            Self::Bit => "bit",
+            Self::VarBit => "varbit",
+            Self::Timetz => "timetz",
+            _ => "text",
+        }
+    }
+
+    /// The parameter's type in the protocol.
+    pub(crate) fn parameter(self) -> Type {
+        match self {
+            Self::Boolean => Type::BOOL,
+            Self::SmallInt => Type::INT2,
+            Self::Integer => Type::INT4,
+            Self::BigInt => Type::INT8,
+            Self::Oid => Type::OID,
+            Self::Real => Type::FLOAT4,
+            Self::Double => Type::FLOAT8,
+            Self::Numeric => Type::NUMERIC,
+            // A `bpchar` column compared with text would be cast to text, and no index used.
+            Self::Char => Type::BPCHAR,
+            Self::Bytea => Type::BYTEA,
+            Self::Uuid => Type::UUID,
+            Self::Timestamp => Type::TIMESTAMP,
+            Self::Timestamptz => Type::TIMESTAMPTZ,
+            Self::Date => Type::DATE,
+            Self::Time => Type::TIME,
+            Self::Json => Type::JSON,
+            Self::JsonB => Type::JSONB,
+            Self::Inet => Type::INET,
+            Self::Text
+            | Self::VarChar
+            | Self::Citext
+            | Self::Xml
+            | Self::Money
+            | Self::Bit
+            | Self::VarBit
+            | Self::Timetz
+            | Self::Enum(_) => Type::TEXT,
+        }
+    }
+
+    /// The protocol's type for an array of it.
+    pub(crate) fn array_parameter(self) -> Type {
+        match self.parameter() {
+            Type::BOOL => Type::BOOL_ARRAY,
+            Type::INT2 => Type::INT2_ARRAY,
+            Type::INT4 => Type::INT4_ARRAY,
+            Type::INT8 => Type::INT8_ARRAY,
+            Type::OID => Type::OID_ARRAY,
+            Type::FLOAT4 => Type::FLOAT4_ARRAY,
+            Type::FLOAT8 => Type::FLOAT8_ARRAY,
+            Type::NUMERIC => Type::NUMERIC_ARRAY,
+            Type::BPCHAR => Type::BPCHAR_ARRAY,
+            Type::BYTEA => Type::BYTEA_ARRAY,
+            Type::UUID => Type::UUID_ARRAY,
+            Type::TIMESTAMP => Type::TIMESTAMP_ARRAY,
+            Type::TIMESTAMPTZ => Type::TIMESTAMPTZ_ARRAY,
+            Type::DATE => Type::DATE_ARRAY,
+            Type::TIME => Type::TIME_ARRAY,
+            Type::JSON => Type::JSON_ARRAY,
+            Type::JSONB => Type::JSONB_ARRAY,
+            Type::INET => Type::INET_ARRAY,
+            _ => Type::TEXT_ARRAY,
+        }
+    }
+}

@@ -1,0 +1,161 @@
+use std::{collections::BTreeMap, future::IntoFuture, marker::PhantomData};
+
+use futures_util::future::BoxFuture;
+
+use super::{
+    RowValues,
+    generated_value::complete_new,
+    statement::{self, OnConflict, Returning},
+};
+use crate::{Error, connection::Executor, database::Scope, model::Model, query::Statement};
+
+/// Up to so many rows, `VALUES` is faster than `UNNEST`.
+const VALUES_AT_MOST: usize = 10;
+/// Parameters in one statement; the protocol's own limit is 65,535.
+const PARAMETERS_AT_MOST: usize = 32_000;
+/// Rows in one statement of arrays, so that no message gets very large.
+const ROWS_AT_MOST: usize = 10_000;
+
+/// Makes many rows at once, and says how many. All of them or none.
+#[must_use = "a query does nothing until it is awaited"]
+#[derive(Debug)]
+pub struct CreateMany<'a, M> {
+    scope: &'a Scope,
+    rows: Vec<RowValues>,
+    skip_duplicates: bool,
+    of: PhantomData<fn() -> M>,
+}
+
+/// Makes many rows at once, and gives them back. All of them or none.
+#[must_use = "a query does nothing until it is awaited"]
+#[derive(Debug)]
+pub struct CreateManyReturning<'a, M>(CreateMany<'a, M>);
+
+impl<'a, M: Model> CreateMany<'a, M> {
+    pub(crate) fn new(scope: &'a Scope, rows: Vec<RowValues>) -> Self {
+        Self {
+            scope,
+            rows,
+            skip_duplicates: false,
+            of: PhantomData,
+        }
+    }
+
+    /// Leaves out rows whose key is taken, instead of failing.
+    pub fn skip_duplicates(mut self) -> Self {
+        self.skip_duplicates = true;
+        self
+    }
+
+    /// Gives the new rows back, those that set the same fields in the order given.
+    pub fn returning(self) -> CreateManyReturning<'a, M> {
+        CreateManyReturning(self)
+    }
+
+    fn into_statements(self, returning: Returning) -> Vec<Statement> {
+        let on_conflict = || {
+            if self.skip_duplicates {
+                OnConflict::Skip
+            } else {
+                OnConflict::Fail
+            }
+        };
+        let schema = self.scope.tenant_schema();
+        let mut statements = Vec::new();
+        for (places, mut rows) in by_columns::<M>(self.rows) {
+            if places.is_empty() {
+                let insert = |row| statement::insert(M::DEF, schema, row, on_conflict(), returning);
+                statements.extend(rows.into_iter().map(insert));
+                continue;
+            }
+            // `unnest` takes an array of arrays apart to its members.
+            let has_list = places.iter().any(|place| M::DEF.column(*place).is_list);
+            let as_values = has_list || rows.len() <= VALUES_AT_MOST;
+            let at_once = if as_values {
+                (PARAMETERS_AT_MOST / places.len()).max(1)
+            } else {
+                ROWS_AT_MOST
+            };
+            while !rows.is_empty() {
+                let later = rows.split_off(rows.len().min(at_once));
+                let now = std::mem::replace(&mut rows, later);
+                statements.push(if as_values {
+                    statement::insert_values(M::DEF, schema, now, on_conflict(), returning)
+                } else {
+                    statement::insert_unnest(M::DEF, schema, now, on_conflict(), returning)
+                });
+            }
+        }
+        statements
+    }
+}
+
+/// The rows, those that set the same columns together, in the order given.
+fn by_columns<M: Model>(rows: Vec<RowValues>) -> BTreeMap<Vec<u16>, Vec<RowValues>> {
+    let mut groups: BTreeMap<Vec<u16>, Vec<RowValues>> = BTreeMap::new();
+    for mut row in rows {
+        complete_new(M::DEF, &mut row);
+        groups.entry(row.places().collect()).or_default().push(row);
+    }
+    groups
+}
+
+/// Runs statements on one connection: a single one by itself, several in a transaction.
+async fn run_all<T>(
+    scope: &Scope,
+    statements: &[Statement],
+    mut each: impl AsyncFnMut(&Executor<'_>, &Statement) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
+    let mut results = Vec::with_capacity(statements.len());
+    if statements.is_empty() {
+        return Ok(results);
+    }
+    if statements.len() > 1 && !scope.is_in_transaction() {
+        let (scope, transaction) = scope.begin().await?;
+        let executor = scope.executor().await?;
+        for statement in statements {
+            results.push(each(&executor, statement).await?);
+        }
+        transaction.commit().await?;
+    } else {
+        let executor = scope.executor().await?;
+        for statement in statements {
+            results.push(each(&executor, statement).await?);
+        }
+    }
+    Ok(results)
+}
+
+impl<'a, M: Model> IntoFuture for CreateMany<'a, M> {
+    type Output = Result<u64, Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let scope = self.scope;
+            let statements = self.into_statements(Returning::Count);
+            let counts = run_all(scope, &statements, async |executor, statement| {
+                executor.execute(statement).await
+            })
+            .await?;
+            Ok(counts.into_iter().sum())
+        })
+    }
+}
+
+impl<'a, M: Model> IntoFuture for CreateManyReturning<'a, M> {
+    type Output = Result<Vec<M>, Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let scope = self.0.scope;
+            let statements = self.0.into_statements(Returning::Records);
+            let rows = run_all(scope, &statements, async |executor, statement| {
+                executor.rows(statement, M::decode).await
+            })
+            .await?;
+            Ok(rows.into_iter().flatten().collect())
+        })
+    }
+}

@@ -1,0 +1,82 @@
+use std::{future::IntoFuture, marker::PhantomData};
+
+use futures_util::future::BoxFuture;
+
+use super::{
+    create::one,
+    statement::{self, Returning},
+};
+use crate::{
+    Error,
+    database::Scope,
+    model::{Key, Model},
+    query::{Filter, Node},
+};
+
+/// Deletes the row with a key, and gives back what it was. No such row is an error of the kind
+/// [`NotFound`](crate::ErrorKind::NotFound).
+#[must_use = "a query does nothing until it is awaited"]
+#[derive(Debug)]
+pub struct Delete<'a, M> {
+    scope: &'a Scope,
+    filter: Node,
+    of: PhantomData<fn() -> M>,
+}
+
+/// Deletes all rows that match, and says how many.
+#[must_use = "a query does nothing until it is awaited"]
+#[derive(Debug)]
+pub struct DeleteMany<'a, M> {
+    scope: &'a Scope,
+    filter: Node,
+    of: PhantomData<fn() -> M>,
+}
+
+impl<'a, M: Model> Delete<'a, M> {
+    pub(crate) fn new(scope: &'a Scope, key: Key<M>) -> Self {
+        Self {
+            scope,
+            filter: key.into_node(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl<'a, M: Model> DeleteMany<'a, M> {
+    pub(crate) fn new(scope: &'a Scope, filter: Filter<M>) -> Self {
+        Self {
+            scope,
+            filter: filter.node,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<'a, M: Model> IntoFuture for Delete<'a, M> {
+    type Output = Result<M, Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let executor = self.scope.executor().await?;
+            let schema = executor.tenant_schema();
+            let statement = statement::delete(M::DEF, schema, &self.filter, Returning::Records);
+            let rows = executor.rows(&statement, M::decode).await?;
+            one(rows, M::DEF.name)
+        })
+    }
+}
+
+impl<'a, M: Model> IntoFuture for DeleteMany<'a, M> {
+    type Output = Result<u64, Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let executor = self.scope.executor().await?;
+            let schema = executor.tenant_schema();
+            let statement = statement::delete(M::DEF, schema, &self.filter, Returning::Count);
+            executor.execute(&statement).await
+        })
+    }
+}

@@ -1,0 +1,21 @@
+//! Queries that write. Each is one statement, except a `create_many` whose rows set different
+//! fields: that is one transaction.
+
+mod create;
+mod create_many;
+mod delete;
+mod generated_value;
+mod row_values;
+mod statement;
+mod update;
+mod upsert;
+
+pub use create::{Creating, NewRecord};
+pub use create_many::{CreateMany, CreateManyReturning};
+pub use delete::{Delete, DeleteMany};
+pub use generated_value::GeneratedValue;
+pub(crate) use generated_value::complete_new;
+pub use row_values::{Detached, RowValues};
+pub(crate) use statement::{delete_where, insert_returning, update_where};
+pub use update::{RunUpdate, Updating, UpdatingMany};
+pub use upsert::{ConflictTarget, Upsert};

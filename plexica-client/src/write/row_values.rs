@@ -1,0 +1,70 @@
+use crate::value::Value;
+
+/// A set of fields to write, before it belongs to a query: a draft, or changes.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Detached;
+
+/// The columns that a write sets, with their values.
+#[derive(Debug, Clone, Default)]
+pub struct RowValues {
+    /// By place, each once.
+    columns: Vec<(u16, Value)>,
+}
+
+impl RowValues {
+    /// No columns yet, with room for so many.
+    #[must_use]
+    pub fn with_capacity(columns: usize) -> Self {
+        Self {
+            columns: Vec::with_capacity(columns),
+        }
+    }
+
+    /// Sets a column; a later value takes the place of an earlier one.
+    pub fn set(&mut self, place: u16, value: Value) {
+        match self
+            .columns
+            .binary_search_by_key(&place, |(place, _)| *place)
+        {
+            Ok(index) => self.columns[index].1 = value,
+            Err(index) => self.columns.insert(index, (place, value)),
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
+    pub(crate) fn get(&self, place: u16) -> Option<&Value> {
+        let index = self
+            .columns
+            .binary_search_by_key(&place, |(place, _)| *place)
+            .ok()?;
+        Some(&self.columns[index].1)
+    }
+
+    pub(crate) fn places(&self) -> impl Iterator<Item = u16> {
+        self.columns.iter().map(|(place, _)| *place)
+    }
+
+    pub(crate) fn into_columns(self) -> Vec<(u16, Value)> {
+        self.columns
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_later_value_takes_the_place_of_an_earlier_one() {
+        let mut values = RowValues::default();
+        values.set(3, Value::Integer(1));
+        values.set(1, Value::Integer(2));
+        values.set(3, Value::Integer(3));
+        assert_eq!(
+            values.into_columns(),
+            [(1, Value::Integer(2)), (3, Value::Integer(3))]
+        );
+    }
+}
