@@ -110,7 +110,10 @@ impl<'a> Arguments<'a> {
                     format!("{} takes no further argument without a name", self.owner),
                 )
                 .at(argument.span, "one too many")
-                .help(self.known()),
+                .help(match self.asked.len() {
+                    0 | 1 => "take it away".to_owned(),
+                    _ => format!("take it away, or name it: {}", self.known()),
+                }),
             };
             sink.push(diagnostic);
         }

@@ -1,7 +1,7 @@
 use super::arguments::Arguments;
 use crate::{
     ast::{Attribute, Block, Field, Line},
-    diagnostics::{Diagnostic, Sink, did_you_mean},
+    diagnostics::{Diagnostic, Sink, closest},
 };
 
 /// The attributes of a field or a block while they are being read.
@@ -105,9 +105,10 @@ impl<'a> Attributes<'a> {
                     format!("`{marks}{name}` is not an attribute of {owner}"),
                 )
                 .at(attribute.span, "unknown attribute")
-                .help(did_you_mean(name, self.asked.iter().copied(), || {
-                    self.known()
-                })),
+                .help(match closest(name, self.asked.iter().copied()) {
+                    Some(meant) => format!("did you mean `{marks}{meant}`?"),
+                    None => self.known(),
+                }),
             );
         }
     }

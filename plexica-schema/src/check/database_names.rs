@@ -128,13 +128,23 @@ fn check_types(draft: &Draft<'_>, sink: &mut Sink) {
                 Diagnostic::error(
                     "plx::name::duplicate_database_type",
                     format!(
-                        "an enum and another {what} have the name `{}` in the database",
+                        "{} have the name `{}` in the database",
+                        if *what == "table" {
+                            "a table and an enum"
+                        } else {
+                            "two enums"
+                        },
                         name.text
                     ),
                 )
                 .at(name.span, "this enum")
                 .at(*first, format!("this {what}"))
-                .help("PostgreSQL makes a type of every table: give the enum another `@@map`"),
+                .help(match *what {
+                    "table" => {
+                        "PostgreSQL makes a type of every table: give the enum another `@@map`"
+                    }
+                    _ => "give one of them another `@@map`",
+                }),
             ),
         }
     }
@@ -165,7 +175,12 @@ fn check_relations(draft: &Draft<'_>, sink: &mut Sink) {
             .help("give one of them another `@@map`"),
         );
     }
+    let mut with_primary = HashSet::new();
     for index in &draft.indexes {
+        // A second primary key was reported as such.
+        if index.kind == IndexKind::Primary && !with_primary.insert(index.model) {
+            continue;
+        }
         let Some(scope) = &draft.model(index.model).scope else {
             continue;
         };

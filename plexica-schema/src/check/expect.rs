@@ -33,15 +33,16 @@ pub(super) fn word<'a>(value: &'a Expression, sink: &mut Sink) -> Option<&'a str
 
 /// A whole number that is not negative.
 pub(super) fn count(value: &Expression, sink: &mut Sink) -> Option<u32> {
-    let number = match &value.value {
-        Value::Number(text) => text.parse().ok(),
-        _ => None,
-    };
-    if number.is_none() {
-        let help = "write a whole number without a sign, such as `10`";
-        return wrong(value, "a whole number", help, sink);
+    match &value.value {
+        // What is too large for any limit stays too large.
+        Value::Number(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some(text.parse().unwrap_or(u32::MAX))
+        }
+        _ => {
+            let help = "write a whole number without a sign, such as `10`";
+            wrong(value, "a whole number", help, sink)
+        }
     }
-    number
 }
 
 /// A list; one value alone is a list of one, as in Prisma.

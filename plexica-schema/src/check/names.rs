@@ -234,7 +234,7 @@ fn refuse_lines(block: &Block, sink: &mut Sink) {
         sink.push(
             Diagnostic::error(
                 "plx::syntax::misplaced",
-                format!("{found} cannot stand in a `{keyword}` block"),
+                format!("{found} cannot stand in `{keyword}` blocks"),
             )
             .at(span, format!("this is {found}"))
             .help(help),
@@ -256,10 +256,10 @@ pub(super) fn check_identifier(name: &Name, what: &str, sink: &mut Sink) {
     if !suggestion.starts_with(|c: char| c.is_ascii_alphabetic()) {
         suggestion.insert(0, 'x');
     }
-    let map = if what == "model" || what == "enum" {
-        "@@map"
-    } else {
-        "@map"
+    let keep = match what {
+        "model" | "enum" => format!(", and keep the one in the database with `@@map(\"{text}\")`"),
+        "field" | "value" => format!(", and keep the one in the database with `@map(\"{text}\")`"),
+        _ => String::new(),
     };
     sink.push(
         Diagnostic::error(
@@ -270,10 +270,7 @@ pub(super) fn check_identifier(name: &Name, what: &str, sink: &mut Sink) {
             name.span,
             "a name is a letter, then letters, digits and `_`",
         )
-        .help(format!(
-            "choose a name such as `{suggestion}`, and keep the one in the database with \
-             `{map}(\"{text}\")`"
-        )),
+        .help(format!("choose a name such as `{suggestion}`{keep}")),
     );
 }
 

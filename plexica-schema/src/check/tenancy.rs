@@ -79,15 +79,13 @@ fn tenancy(
             .help("take `isolation` away"),
         );
     }
-    properties.finish(sink);
-
     let required = [
         (registry, "registry", "registry = Tenant"),
         (key, "key", "key = slug"),
         (pattern, "schema", "schema = \"tenant_{key}\""),
     ];
     for (value, name, example) in required {
-        if value.is_none() {
+        if value.is_none() && !properties.may_have(name) {
             sink.push(
                 Diagnostic::error(
                     "plx::tenancy::incomplete",
@@ -98,6 +96,8 @@ fn tenancy(
             );
         }
     }
+    properties.finish(sink);
+
     let pattern = pattern.and_then(|value| schema_pattern(value, sink));
     let registry = registry_model(draft, declarations, registry?, sink)?;
     let key = key.and_then(|value| key_field(draft, registry, value, sink));

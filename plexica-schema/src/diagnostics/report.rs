@@ -46,9 +46,17 @@ impl Report {
             source: text(label.span.file),
             label: labeled(label),
         };
+        let mut labels: Vec<_> = here.into_iter().map(labeled).collect();
+        // The first one is where the diagnostic is, wherever it stands among the others.
+        if let Some(first) = labels.first_mut() {
+            *first = LabeledSpan::new_primary_with_span(
+                first.label().map(str::to_owned),
+                *first.inner(),
+            );
+        }
         Self {
             source: main.map(text),
-            labels: here.into_iter().map(labeled).collect(),
+            labels,
             notes: elsewhere.into_iter().map(note).collect(),
             diagnostic: diagnostic.clone(),
         }

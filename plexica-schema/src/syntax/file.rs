@@ -2,7 +2,7 @@ use pest::{Parser, iterators::Pair};
 
 use super::{
     grammar::{Grammar, Rule},
-    masking::mask,
+    masking::{Readable, mask},
 };
 use crate::{
     FileId, SourceFile, Span,
@@ -13,10 +13,11 @@ use crate::{
 
 /// Reads a file. What is not understood is reported and left out of the tree.
 pub(crate) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Sink) -> File {
-    let text = mask(id, file.text(), diagnostics);
+    let Readable { text, is_cut } = mask(id, file.text(), diagnostics);
     let mut builder = Builder {
         file: id,
         text: &text,
+        is_cut,
         comments: Vec::new(),
         diagnostics,
     };
@@ -58,6 +59,7 @@ pub(crate) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Sink) -> Fi
 pub(super) struct Builder<'a> {
     pub(super) file: FileId,
     pub(super) text: &'a str,
+    is_cut: bool,
     pub(super) comments: Vec<Comment>,
     pub(super) diagnostics: &'a mut Sink,
 }
@@ -174,7 +176,7 @@ impl Builder<'_> {
             documentation,
             lines,
         };
-        if !is_closed {
+        if !is_closed && !self.is_cut {
             self.unclosed_block(&block);
         }
         block

@@ -12,11 +12,15 @@ const MAX_DEPTH: usize = 64;
 /// Blanks out what the grammar may not be given: brackets nested so deep that its recursion
 /// would use up the stack, and a comment without an end, which each try to read a comment would
 /// follow to the end of the file. Both are reported. Places do not change.
-pub(super) fn mask<'a>(file: FileId, text: &'a str, diagnostics: &mut Sink) -> Cow<'a, str> {
+pub(super) fn mask<'a>(file: FileId, text: &'a str, diagnostics: &mut Sink) -> Readable<'a> {
     let masked = Scanner::new(text).run();
     if masked.is_empty() {
-        return Cow::Borrowed(text);
+        return Readable {
+            text: Cow::Borrowed(text),
+            is_cut: false,
+        };
     }
+    let is_cut = masked.iter().any(|part| part.reason == Reason::OpenComment);
     let mut bytes = text.as_bytes().to_vec();
     for Masked { start, end, reason } in masked {
         for byte in &mut bytes[start..end] {
@@ -32,7 +36,17 @@ pub(super) fn mask<'a>(file: FileId, text: &'a str, diagnostics: &mut Sink) -> C
         diagnostics.push(reason.diagnostic(span));
     }
     // Every masked stretch starts and ends at an ASCII byte or the text's end.
-    Cow::Owned(String::from_utf8(bytes).unwrap_or_default())
+    Readable {
+        text: Cow::Owned(String::from_utf8(bytes).unwrap_or_default()),
+        is_cut,
+    }
+}
+
+/// A text that the grammar can be given.
+pub(super) struct Readable<'a> {
+    pub(super) text: Cow<'a, str>,
+    /// Whether a comment without an end hides the rest of the file.
+    pub(super) is_cut: bool,
 }
 
 struct Masked {
@@ -41,7 +55,7 @@ struct Masked {
     reason: Reason,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Reason {
     TooDeep,
     OpenComment,

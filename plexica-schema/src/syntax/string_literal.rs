@@ -131,5 +131,6 @@ mod tests {
         assert_eq!(unescaped(r#""\u00""#), Err(1));
         assert_eq!(unescaped(r#""\ud83d""#), Err(1));
         assert_eq!(unescaped(r#""\u0000""#), Err(1));
+        assert_eq!(unescaped("\"a\0b\""), Err(1));
     }
 }

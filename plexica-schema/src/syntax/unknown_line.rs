@@ -77,12 +77,14 @@ impl Builder<'_> {
 
 /// What to write, judged by the character that could not be read and what stands before it.
 fn help(found: Option<char>, before: &str, keyword: &str) -> String {
+    let is_setting = matches!(keyword, "datasource" | "generator" | "tenancy");
     let advice = match found {
         Some(':') if !before.contains('(') => "write the name and the type without a colon",
         Some(',' | ';') if !before.contains('(') => "take it away: a line needs no mark at its end",
         Some('\'' | '`') => "write text between double quotes: `\"text\"`",
         Some('!') => "take it away: a field is required unless its type has `?`",
         Some('[') if !before.contains(['(', '=']) => "write the type of a list as `Type[]`",
+        Some('"') if is_setting && !before.contains('=') => "write a setting as `name = value`",
         Some('"') => {
             "close the text with `\"` on the same line, and write `\\\"` for a quote in it"
         }

@@ -1,7 +1,7 @@
 use crate::{
     check::draft::Draft,
     diagnostics::{Diagnostic, Sink},
-    schema::{Arity, IndexId, IndexKind, ModelId},
+    schema::{Arity, FieldId, IndexId, IndexKind, ModelId},
 };
 
 /// What holds for a model's keys together.
@@ -33,7 +33,8 @@ pub(super) fn check(draft: &Draft<'_>, id: ModelId, sink: &mut Sink) {
     if of_kind(IndexKind::Unique).any(|id| is_required(&id)) || model.is_partial {
         return;
     }
-    if model.fields.is_empty() {
+    let is_column = |field: &FieldId| matches!(field, FieldId::Scalar(_));
+    if !model.fields.iter().any(is_column) {
         return;
     }
     sink.push(

@@ -124,12 +124,12 @@ pub(super) fn check(
     sink.push(
         Diagnostic::error(
             "plx::native_type::incompatible",
-            format!("a `{found}` cannot be stored as `{name}`"),
+            format!("the type `{found}` cannot be stored as `{name}`"),
         )
         .at(span, format!("this is for `{scalar:?}`"))
         .at(
             r#type.map_or(span, |reference| reference.span),
-            format!("the field is a `{found}`"),
+            "the field's type",
         )
         .help(match field.r#type {
             FieldType::Scalar(_) => {

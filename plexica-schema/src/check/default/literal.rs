@@ -3,7 +3,7 @@ use crate::{
     ast::{Expression, Value},
     check::draft::{Draft, ScalarFieldDraft},
     diagnostics::{Diagnostic, Sink, did_you_mean},
-    schema::{DefaultValue, EnumId, FieldType, NativeType, ScalarType},
+    schema::{Arity, DefaultValue, EnumId, FieldType, NativeType, ScalarType},
 };
 
 /// A value that is written out.
@@ -36,7 +36,7 @@ pub(super) fn check(
             None => Some(DefaultValue::String(text.clone())),
             Some((problem, help)) => invalid(value, problem, help, sink),
         },
-        _ => mismatch(field, value, example(scalar), sink),
+        _ => mismatch(field, value, example(draft, field), sink),
     }
 }
 
@@ -63,14 +63,7 @@ fn enum_value(
             .map(|value| value.ast.name.text.as_str())
     };
     let Value::Constant(word) = &value.value else {
-        let help = match names().next() {
-            Some(first) => format!(
-                "write a value of `{}`, such as `@default({first})`",
-                r#enum.name
-            ),
-            None => format!("write a value of `{}`", r#enum.name),
-        };
-        return mismatch(field, value, help, sink);
+        return mismatch(field, value, example(draft, field), sink);
     };
     if names().any(|name| name == word) {
         return Some(DefaultValue::EnumValue(word.clone()));
@@ -132,8 +125,24 @@ fn invalid<T>(value: &Expression, problem: String, help: String, sink: &mut Sink
     None
 }
 
-fn example(scalar: ScalarType) -> &'static str {
-    match scalar {
+/// What to write as the default of a column.
+pub(super) fn example(draft: &Draft<'_>, field: &ScalarFieldDraft<'_>) -> String {
+    if field.arity == Arity::List {
+        return "write a list: `@default([])`".to_owned();
+    }
+    let scalar = match field.r#type {
+        FieldType::Scalar(scalar) => scalar,
+        FieldType::Enum(id) => {
+            let r#enum = draft.r#enum(id);
+            let first = r#enum.values.first();
+            let first = first.map_or("VALUE", |value| &value.ast.name.text);
+            return format!(
+                "write a value of `{}`, such as `@default({first})`",
+                r#enum.name
+            );
+        }
+    };
+    let example = match scalar {
         ScalarType::String => "write text in quotes: `@default(\"text\")`",
         ScalarType::Boolean => "write `@default(true)` or `@default(false)`",
         ScalarType::Int | ScalarType::BigInt => "write a whole number: `@default(0)`",
@@ -143,5 +152,6 @@ fn example(scalar: ScalarType) -> &'static str {
         }
         ScalarType::Json => "write JSON in quotes: `@default(\"{}\")`",
         ScalarType::Bytes => "write base64 in quotes: `@default(\"SGVsbG8=\")`",
-    }
+    };
+    example.to_owned()
 }

@@ -7,7 +7,6 @@ mod text_formats;
 use super::{
     attribute_list::Taken,
     draft::{Draft, ScalarFieldDraft},
-    expect,
 };
 use crate::{
     ast::{Expression, Value},
@@ -24,12 +23,20 @@ pub(super) fn check(
 ) -> Option<DefaultValue> {
     let value = taken.arguments.take_first("value", sink);
     taken.arguments.finish(sink);
+    let field = draft.scalar(field);
     let Some(value) = value else {
-        let (span, example) = (taken.ast.span, "@default(…)");
-        sink.push(expect::missing("`@default`", span, "value", example));
+        let diagnostic = Diagnostic::error(
+            "plx::default::missing",
+            "`@default` does not say which value",
+        );
+        let help = literal::example(draft, field);
+        sink.push(
+            diagnostic
+                .at(taken.ast.span, "a value is missing")
+                .help(help),
+        );
         return None;
     };
-    let field = draft.scalar(field);
     match (&value.value, field.arity) {
         (Value::Function(call), _) => function::check(field, value, call, sink),
         (Value::Array(items), Arity::List) => {

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use super::{
     Sides,
@@ -18,6 +18,7 @@ type Key<'a> = (ModelId, ModelId, Option<&'a str>);
 pub(super) fn pair(draft: &Draft<'_>, sink: &mut Sink) -> Vec<Sides> {
     let mut groups: BTreeMap<Key<'_>, Vec<RelationFieldId>> = BTreeMap::new();
     let mut found = Vec::new();
+    let mut unpaired = Vec::new();
     for (index, field) in draft.relation_fields.iter().enumerate() {
         let id = RelationFieldId(to_u32(index));
         match scopes::crossing(draft, field) {
@@ -42,13 +43,10 @@ pub(super) fn pair(draft: &Draft<'_>, sink: &mut Sink) -> Vec<Sides> {
         match group.as_slice() {
             _ if is_ambiguous => report_ambiguous(draft, &group, name, sink),
             [one, other] => found.extend(sides::tell_apart(draft, *one, *other, sink)),
-            alone => {
-                for id in alone {
-                    report_missing(draft, *id, sink);
-                }
-            }
+            alone => unpaired.extend(alone),
         }
     }
+    report_unpaired(draft, unpaired, sink);
     found
 }
 
@@ -84,51 +82,70 @@ fn report_ambiguous(
     sink.push(diagnostic.help(help));
 }
 
-fn report_missing(draft: &Draft<'_>, id: RelationFieldId, sink: &mut Sink) {
+/// Reports fields without an opposite. Two that would fit but for their names are one report.
+fn report_unpaired(draft: &Draft<'_>, mut unpaired: Vec<RelationFieldId>, sink: &mut Sink) {
+    unpaired.sort();
+    let mut between: HashMap<(ModelId, ModelId), VecDeque<RelationFieldId>> = HashMap::new();
+    for id in &unpaired {
+        let field = draft.relation_field(*id);
+        let ends = (field.model, field.target);
+        between.entry(ends).or_default().push_back(*id);
+    }
+    let mut next = |from, to| between.get_mut(&(from, to)).and_then(VecDeque::pop_front);
+    let mut reported = HashSet::new();
+    for id in unpaired {
+        if !reported.insert(id) {
+            continue;
+        }
+        let field = draft.relation_field(id);
+        // The field itself, which is the first that is left.
+        next(field.model, field.target);
+        let meant = next(field.target, field.model);
+        reported.extend(meant);
+        // What was refused in the other model may be the other side.
+        if !draft.model(field.target).is_partial {
+            sink.push(missing_opposite(draft, id, meant));
+        }
+    }
+}
+
+/// `meant` is a field that is probably the other side, but has another name.
+fn missing_opposite(
+    draft: &Draft<'_>,
+    id: RelationFieldId,
+    meant: Option<RelationFieldId>,
+) -> Diagnostic {
     let field = draft.relation_field(id);
     let target = draft.model(field.target);
-    // What was refused there may be the other side.
-    if target.is_partial {
-        return;
-    }
-    let path = draft.path(id);
-    let mut diagnostic = Diagnostic::error(
+    let diagnostic = Diagnostic::error(
         "plx::relation::missing_opposite",
         format!(
-            "the relation field `{path}` has no opposite field in `{}`",
+            "the relation field `{}` has no opposite field in `{}`",
+            draft.path(id),
             target.name
         ),
     )
     .at(field.ast.span, "one end of a relation");
-    let is_candidate = |other: &&RelationFieldDraft<'_>| {
-        other.model == field.target
-            && other.target == field.model
-            && other.attribute.name != field.attribute.name
-            && !std::ptr::eq(other.ast, field.ast)
-    };
-    diagnostic = match draft.relation_fields.iter().find(is_candidate) {
-        Some(other) => {
-            let said = match other.attribute.name {
-                Some(name) => format!("this one has the name `{name}`"),
-                None => "this one has no name".to_owned(),
-            };
-            let help = match field.attribute.name.or(other.attribute.name) {
-                Some(name) => {
-                    format!("if the two belong together, write `@relation(\"{name}\")` on both")
-                }
-                None => "give the two fields one name".to_owned(),
-            };
-            diagnostic.at(other.ast.span, said).help(help)
-        }
-        None => diagnostic
+    let Some(meant) = meant else {
+        let help = format!(
+            "write `{}` in `model {}`",
+            opposite(draft, field),
+            target.name
+        );
+        return diagnostic
             .at(target.span(), "the other end is missing here")
-            .help(format!(
-                "write `{}` in `model {}`",
-                opposite(draft, field),
-                target.name
-            )),
+            .help(help);
     };
-    sink.push(diagnostic);
+    let other = draft.relation_field(meant);
+    let said = match other.attribute.name {
+        Some(name) => format!("this one has the name `{name}`"),
+        None => "this one has no name".to_owned(),
+    };
+    let name = field.attribute.name.or(other.attribute.name);
+    diagnostic.at(other.ast.span, said).help(format!(
+        "if the two belong together, write `@relation(\"{}\")` on both",
+        name.unwrap_or("Name")
+    ))
 }
 
 /// The field that would be the other side.

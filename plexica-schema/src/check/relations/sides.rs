@@ -55,8 +55,8 @@ pub(super) fn alone(draft: &Draft<'_>, id: RelationFieldId, sink: &mut Sink) -> 
         .at(field.ast.span, "`fields` and `references` are missing");
         let help = match field.arity {
             Arity::List => format!(
-                "write one row a field: a tenant's model refers to `{target}` by a foreign key, and \
-                 `{target}` cannot refer to it"
+                "take the field away: a list needs a foreign key in `{target}`, and a core model \
+                 cannot refer to a tenant's"
             ),
             _ => key_to_write(draft, field),
         };

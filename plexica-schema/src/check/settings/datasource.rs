@@ -31,7 +31,7 @@ pub(super) fn check(
     }
     let mut datasource = default(name.map_or("db", |name| &name.text));
     let mut properties = Properties::of(block, sink);
-    check_provider(block, properties.take("provider"), sink);
+    let provider = properties.take("provider");
     datasource.url = properties.take("url").and_then(|value| url(value, sink));
     let schemas = properties.take("schemas");
     if let Some(value) = schemas {
@@ -53,6 +53,9 @@ pub(super) fn check(
         }
     }
     refuse_unbuilt(&mut properties, sink);
+    if provider.is_some() || !properties.may_have("provider") {
+        check_provider(block, provider, sink);
+    }
     properties.finish(sink);
     (datasource, schemas.map(|value| value.span))
 }
@@ -179,16 +182,21 @@ fn schema_names(value: &Expression, sink: &mut Sink) -> Vec<String> {
 fn refuse_unbuilt(properties: &mut Properties<'_>, sink: &mut Sink) {
     let has_keys =
         |value: &Expression| matches!(&value.value, Value::String(mode) if mode == "foreignKeys");
-    if let Some(property) = properties.take_unbuilt("relationMode")
-        && !has_keys(&property.value)
-    {
+    // The second name is what Prisma called it before version 4.7.
+    for name in ["relationMode", "referentialIntegrity"] {
+        let Some(property) = properties.take_unbuilt(name) else {
+            continue;
+        };
+        if has_keys(&property.value) {
+            continue;
+        }
         sink.push(
             Diagnostic::error(
                 "plx::unsupported::relation_mode",
                 "relations without foreign keys are not supported",
             )
             .at(property.span, "Plexica's relations are foreign keys")
-            .help("take `relationMode` away"),
+            .help(format!("take `{name}` away")),
         );
     }
     if let Some(property) = properties.take_unbuilt("extensions") {

@@ -1,6 +1,6 @@
 use crate::{
     ast::{Block, Expression, Line, Property},
-    diagnostics::{Diagnostic, Sink, did_you_mean},
+    diagnostics::{Diagnostic, Sink, closest, did_you_mean},
 };
 
 /// The settings of a block while they are being read. What nobody takes is refused by
@@ -55,6 +55,16 @@ impl<'a> Properties<'a> {
             .iter()
             .position(|found| found.name.text == name)?;
         Some(self.waiting.remove(at))
+    }
+
+    /// Whether a setting that was not found may be there all the same: misspelt, or in a line that
+    /// was not understood. To be asked when all were taken.
+    pub(in crate::check) fn may_have(&self, name: &str) -> bool {
+        let is_unknown = |line: &Line| matches!(line, Line::Unknown(_));
+        let is_meant = |property: &&Property| {
+            closest(&property.name.text, self.asked.iter().copied()) == Some(name)
+        };
+        self.block.lines.iter().any(is_unknown) || self.waiting.iter().any(is_meant)
     }
 
     /// Refuses what nobody took.

@@ -1,0 +1,6 @@
+model User {
+  id    Int    @id @default
+  email String @map
+  @@unique
+  @@map()
+}

@@ -1,0 +1,5 @@
+model User {
+  id      Int        @id
+  changed Int        @updatedAt
+  times   DateTime[] @updatedAt
+}

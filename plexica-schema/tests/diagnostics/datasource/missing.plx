@@ -1,0 +1,5 @@
+// There is no datasource.
+
+model User {
+  id Int @id
+}

@@ -1,0 +1,3 @@
+datasource db {
+  provider = "mysql"
+}

@@ -1,0 +1,6 @@
+datasource db {
+  provider = "postgresql"
+  provider = "postgresql"
+  schema   = ["core"]
+  colour   = "blue"
+}

@@ -1,0 +1,8 @@
+datasource db {
+  provider = "postgresql"
+  url      = [env("A")]
+}
+
+datasource other {
+  provider = "postgresql"
+}

@@ -1,0 +1,3 @@
+datasource db {
+  url = "postgresql://localhost/app"
+}

@@ -1,0 +1,6 @@
+enum Role {
+}
+
+enum State {
+  // Only a comment.
+}

@@ -1,0 +1,8 @@
+generator client {
+  datetime = "jif"
+  datetme  = "chrono"
+}
+
+generator other {
+  anything = "goes"
+}

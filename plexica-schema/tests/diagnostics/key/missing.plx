@@ -1,0 +1,7 @@
+model User {
+  name String
+}
+
+model Org {
+  name String? @unique
+}

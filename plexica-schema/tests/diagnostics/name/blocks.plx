@@ -1,0 +1,15 @@
+model User {
+  id Int @id
+}
+
+enum User {
+  A
+}
+
+model {
+  id Int @id
+}
+
+enum String {
+  A
+}

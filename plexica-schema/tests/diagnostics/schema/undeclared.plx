@@ -1,0 +1,19 @@
+datasource db {
+  provider = "postgresql"
+  schemas  = ["core"]
+}
+
+model User {
+  id Int @id
+  @@schema("cor")
+}
+
+model Entry {
+  id Int @id
+  @@schema("audit")
+}
+
+model Other {
+  id Int @id
+  @@schema
+}

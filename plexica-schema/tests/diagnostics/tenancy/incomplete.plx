@@ -1,0 +1,4 @@
+tenancy acme {
+  registy   = Tenant
+  isolation = "role"
+}

@@ -1,0 +1,10 @@
+tenancy {
+  registry = Tennant
+  key      = slug
+  schema   = "tenant_{key}"
+}
+
+model Tenant {
+  id   Int    @id
+  slug String @unique
+}

@@ -1,0 +1,11 @@
+tenancy {
+  registry = Tenant
+  key      = slug
+  schema   = "tenant_{key}"
+}
+
+model Tenant {
+  id   Int    @id
+  slug String @unique
+  @@tenant
+}

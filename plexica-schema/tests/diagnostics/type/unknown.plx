@@ -1,0 +1,13 @@
+model User {
+  id    Int       @id
+  name  Sting
+  org   Orgg
+  thing Nonsense
+  free
+  list  String[]?
+  short String(3)
+}
+
+model Org {
+  id Int @id
+}

@@ -1,0 +1,14 @@
+model User {
+  id    Int    @id
+  a     String @ignore
+  b     String @generated("a || 'x'")
+  c     Json   @rust("crate::Settings")
+  d     Int    @version
+  gone  DateTime?
+
+  @@check("d > 0")
+  @@exclude("x")
+  @@fulltext([a])
+  @@softDelete(gone)
+  @@ignore
+}

@@ -1,0 +1,9 @@
+model User {
+  id   Int    @id
+  name String @unique(where: raw("x"))
+  data Json
+
+  @@index([data(ops: JsonbPathOps)], type: Gin)
+  @@index([name], where: { name: { not: null } })
+  @@index([raw("lower(name)")])
+}
