@@ -25,22 +25,22 @@ pub(crate) struct Account {
 }
 
 impl Account {
-    /// The account for a cluster in `folder`: its owner, if it exists and is not root's.
+    /// The account for a cluster in `folder`: for root, the owner of the folder or of the one
+    /// that it is to be made in, so that somebody whose project root has worked in can go on.
     pub(crate) fn for_folder(folder: &Path) -> Result<Self, Error> {
         if !Uid::effective().is_root() {
             return Ok(Self { switch_to: None });
         }
-        if let Ok(metadata) = folder.symlink_metadata()
-            && metadata.uid() != 0
-        {
-            let owner = (Uid::from_raw(metadata.uid()), Gid::from_raw(metadata.gid()));
-            return Ok(Self {
-                switch_to: Some(owner),
-            });
-        }
-        UNPRIVILEGED
-            .iter()
-            .find_map(|name| User::from_name(name).ok().flatten())
+        let existing = folder.ancestors().find_map(|path| path.metadata().ok());
+        existing
+            .map(|metadata| Uid::from_raw(metadata.uid()))
+            .filter(|uid| !uid.is_root())
+            // One without a name, as a container has them, is refused by `initdb`.
+            .and_then(|uid| User::from_uid(uid).ok().flatten())
+            .or_else(|| {
+                let mut names = UNPRIVILEGED.iter();
+                names.find_map(|name| User::from_name(name).ok().flatten())
+            })
             .map(|user| Self {
                 switch_to: Some((user.uid, user.gid)),
             })

@@ -45,7 +45,12 @@ impl Folder {
             Err(error) => return Err(error.into()),
         }
         // The folder is in a project, and no part of it.
-        fs::write(path.join(".gitignore"), "*\n")?;
+        let ignored = path.join(".gitignore");
+        fs::write(&ignored, "*\n")?;
+        // The next program may run as the user that root borrows now.
+        for file in [Lock::file(path), folder.members_file(), ignored] {
+            folder.account.own(&file)?;
+        }
         Ok(folder)
     }
 
@@ -80,7 +85,8 @@ impl Folder {
                     _ => {}
                 }
             }
-            fs::write(self.socket_file(), path.as_os_str().as_encoded_bytes())
+            fs::write(self.socket_file(), path.as_os_str().as_encoded_bytes())?;
+            self.account.own(&self.socket_file())
         };
         make().map_err(|error| Error::folder(&path, error))?;
         Ok(path)

@@ -2,7 +2,7 @@
 
 use std::fs::{self, Permissions};
 use std::io;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 
 use nix::sys::stat::Mode;
@@ -64,8 +64,9 @@ impl Place {
     /// Makes and locks the folder; `None` if no server can run there.
     fn take(path: &Path) -> Result<Option<Self>, Error> {
         let failed = |error| Error::folder(path, error);
-        fs::create_dir_all(path).map_err(failed)?;
-        if !Account::for_folder(path)?.owns(path).map_err(failed)? && !Uid::effective().is_root() {
+        make_folder(path).map_err(failed)?;
+        let account = Account::for_folder(path)?;
+        if !Uid::effective().is_root() && !account.owns(path).map_err(failed)? {
             return Err(Error::OtherOwner {
                 folder: path.to_path_buf(),
             });
@@ -88,6 +89,27 @@ impl Place {
         }
         let folder = Folder::fill(path, account).map_err(failed)?;
         Ok(Some(Self { folder, lock }))
+    }
+}
+
+/// Makes a folder and those that it is in. Each belongs to whom the one above belongs to, since
+/// root may work in another's project.
+fn make_folder(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let Some(parent) = path.parent() else {
+        return Ok(());
+    };
+    make_folder(parent)?;
+    match fs::create_dir(path) {
+        Ok(()) if Uid::effective().is_root() => {
+            let owner = parent.metadata()?;
+            chown(path, Some(owner.uid()), Some(owner.gid()))
+        }
+        // Another program may have been faster.
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
     }
 }
 

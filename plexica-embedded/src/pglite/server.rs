@@ -60,6 +60,7 @@ impl Pglite {
     }
 
     fn start(folder: PathBuf, mut temporary: Vec<TempDir>) -> Result<Self, Error> {
+        let is_kept = temporary.is_empty();
         make_private(&folder)?;
         let lock = Lock::acquire(&folder, LOCK_TIMEOUT).map_err(|error| match error {
             Error::Busy { folder } => Error::InUse { folder },
@@ -82,6 +83,7 @@ impl Pglite {
             .path(folder.join("data"))
             .unix(&backend)
             .postgres_config("timezone", "UTC")
+            .postgres_config("fsync", if is_kept { "on" } else { "off" })
             .start()
             .map_err(|error| Error::Pglite {
                 folder,

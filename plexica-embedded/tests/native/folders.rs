@@ -1,7 +1,7 @@
 //! Where a cluster can be.
 
 use std::fs::{self, Permissions};
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::path::PathBuf;
 
 use plexica_embedded::Error;
@@ -137,4 +137,32 @@ fn a_folder_without_the_programs_is_named_with_the_variable_that_names_it() {
         message.contains("PLEXICA_POSTGRES_BIN is /no/such/folder"),
         "{message}"
     );
+}
+
+#[test]
+fn everything_belongs_to_the_owner_of_the_project() {
+    let project = Project::new();
+    if fs::metadata(project.parent.path()).unwrap().uid() == 0 {
+        // Root works in the project of somebody else.
+        let nobody = nix::unistd::User::from_name("nobody").unwrap().unwrap();
+        chown(
+            project.parent.path(),
+            Some(nobody.uid.as_raw()),
+            Some(nobody.gid.as_raw()),
+        )
+        .unwrap();
+    }
+    let owner = fs::metadata(project.parent.path()).unwrap().uid();
+    let folder = project.folder().join("deep");
+    let _server = Cluster::persistent(&folder).start().unwrap();
+    assert_eq!(fs::metadata(project.folder()).unwrap().uid(), owner);
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        assert_eq!(
+            entry.metadata().unwrap().uid(),
+            owner,
+            "{}",
+            entry.path().display()
+        );
+    }
 }
