@@ -1,0 +1,1 @@
+ALTER TABLE "core"."tenant_configs" ADD COLUMN "workspace_limit" INTEGER;
