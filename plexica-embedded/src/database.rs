@@ -82,18 +82,18 @@ impl Database {
     /// Where clients connect.
     #[must_use]
     pub fn url(&self) -> &str {
-        match &self.running {
+        match self.running {
             #[cfg(unix)]
-            Running::Native(server) => server.url(),
+            Running::Native(ref server) => server.url(),
             #[cfg(all(unix, feature = "pglite"))]
-            Running::Pglite(pglite) => pglite.url(),
+            Running::Pglite(ref pglite) => pglite.url(),
         }
     }
 
     /// What serves it.
     #[must_use]
     pub fn backend(&self) -> Backend {
-        match &self.running {
+        match self.running {
             #[cfg(unix)]
             Running::Native(_) => Backend::Native,
             #[cfg(all(unix, feature = "pglite"))]
@@ -104,7 +104,7 @@ impl Database {
     /// How many connections it can take at once, if that is fewer than a pool usually has.
     #[must_use]
     pub fn max_connections(&self) -> Option<usize> {
-        match &self.running {
+        match self.running {
             #[cfg(unix)]
             Running::Native(_) => None,
             #[cfg(all(unix, feature = "pglite"))]

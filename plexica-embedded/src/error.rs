@@ -141,7 +141,7 @@ pub enum Error {
     },
 
     /// The server did not end.
-    #[error("PostgreSQL does not stop in {}", folder.display())]
+    #[error("PostgreSQL does not stop in {}: end its processes and try again", folder.display())]
     DidNotStop {
         /// The folder of the cluster.
         folder: PathBuf,

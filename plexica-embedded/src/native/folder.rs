@@ -27,13 +27,15 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
+    /// The folder at `path` of a cluster of `account`'s.
+    pub(super) fn new(path: PathBuf, account: Account) -> Self {
+        Self { path, account }
+    }
+
     /// The cluster's folder at `path`, for `account`, with the files in it that programs find
     /// each other by. The caller holds the lock.
     pub(super) fn fill(path: &Path, account: Account) -> io::Result<Self> {
-        let folder = Self {
-            path: path.to_path_buf(),
-            account,
-        };
+        let folder = Self::new(path.to_path_buf(), account);
         File::options()
             .create(true)
             .append(true)

@@ -9,6 +9,7 @@ mod cluster;
 mod database;
 mod folder;
 mod initdb;
+mod leftovers;
 mod membership;
 mod place;
 mod postmaster;

@@ -10,8 +10,12 @@ use nix::unistd::{Uid, mkfifo};
 
 use super::account::Account;
 use super::folder::{Folder, LOCK_TIMEOUT};
+use super::leftovers;
 use crate::Error;
 use crate::lock::Lock;
+
+/// What the names of temporary clusters begin with.
+const TEMPORARY: &str = "plexica-cluster-";
 
 /// A folder that is ready for a server, and locked.
 #[derive(Debug)]
@@ -49,8 +53,9 @@ impl Place {
         // The usual parent may be closed to the user that root borrows.
         let parents = [std::env::temp_dir(), PathBuf::from("/tmp")];
         for parent in &parents {
+            leftovers::remove(parent, TEMPORARY);
             let made = tempfile::Builder::new()
-                .prefix("plexica-")
+                .prefix(TEMPORARY)
                 .tempdir_in(parent);
             let path = made.map_err(|error| Error::folder(parent, error))?.keep();
             if let Some(place) = Self::take(&path)? {

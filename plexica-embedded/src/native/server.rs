@@ -69,16 +69,18 @@ impl Server {
     ) -> Result<(Programs, State), Error> {
         let version = initdb::version(folder);
         let programs = Programs::find(folder, version)?;
-        if let Some(membership) = Membership::join(folder)?
-            && supervisor::wait_until_ready(folder, None).is_ok()
-        {
-            return Ok((
-                programs,
-                State {
+        if let Some(membership) = Membership::join(folder)? {
+            if supervisor::wait_until_ready(folder, None).is_ok() {
+                tracing::info!(folder = %folder.path().display(), "joined PostgreSQL");
+                let state = State {
                     membership: Some(membership),
                     supervisor: None,
-                },
-            ));
+                };
+                return Ok((programs, state));
+            }
+            // It has failed meanwhile.
+            membership.leave();
+            supervisor::wait_until_gone(folder, None);
         }
         if version.is_none() {
             let sync = match at_the_end {
@@ -88,6 +90,7 @@ impl Server {
             initdb::make(folder, &programs, sync)?;
         }
         let state = launch(folder, &programs, at_the_end, settings)?;
+        tracing::info!(folder = %folder.path().display(), "started PostgreSQL");
         Ok((programs, state))
     }
 
@@ -159,10 +162,8 @@ impl Server {
         state: &mut State,
         how: impl FnOnce(Postmaster) -> bool,
     ) -> Result<(), Error> {
-        let Some(server) = Postmaster::from_pid_file(&self.folder.server_pid_file()) else {
-            return Ok(());
-        };
-        if how(server) && supervisor::wait_until_gone(&self.folder, state.supervisor.as_mut()) {
+        let has_ended = Postmaster::from_pid_file(&self.folder.server_pid_file()).is_none_or(how);
+        if has_ended && supervisor::wait_until_gone(&self.folder, state.supervisor.as_mut()) {
             Ok(())
         } else {
             Err(Error::DidNotStop {
@@ -181,13 +182,23 @@ impl Drop for Server {
     /// Leaves the server, and waits for its end if nobody else uses it.
     fn drop(&mut self) {
         let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let is_last = state.membership.take().is_some_and(Membership::leave);
-        if is_last {
-            supervisor::wait_until_gone(&self.folder, state.supervisor.as_mut());
-        }
-        if self.at_the_end == AtTheEnd::Delete {
-            // The supervisor deletes it, unless the server was stopped before.
-            let _ = fs::remove_dir_all(self.folder.path());
+        let Some(membership) = state.membership.take() else {
+            return;
+        };
+        match self.at_the_end {
+            AtTheEnd::Keep => {
+                if membership.leave() {
+                    supervisor::wait_until_gone(&self.folder, state.supervisor.as_mut());
+                }
+            }
+            AtTheEnd::Delete => {
+                // Keeps away those who look for leftovers.
+                let _lock = self.folder.lock();
+                membership.leave();
+                supervisor::wait_until_gone(&self.folder, state.supervisor.as_mut());
+                // The supervisor has deleted it, unless the server was stopped before.
+                let _ = fs::remove_dir_all(self.folder.path());
+            }
         }
     }
 }

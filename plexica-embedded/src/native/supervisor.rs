@@ -63,19 +63,12 @@ pub(crate) fn launch(
         .arg(programs.path("postgres"))
         .arg("-D")
         .arg(folder.data())
-        .arg("-k")
-        .arg(&sockets)
-        .args([
-            "-c",
-            "listen_addresses=",
-            "-c",
-            "port=5432",
-            "-c",
-            "timezone=UTC",
-        ]);
+        .args(["-c", "timezone=UTC", "-c", "listen_addresses="]);
     for (name, value) in settings {
         command.arg("-c").arg(format!("{name}={value}"));
     }
+    // After the settings, since clients are told to find it there.
+    command.args(["-c", "port=5432", "-k"]).arg(&sockets);
     command
         .stdin(Stdio::piped())
         .stdout(Stdio::null())

@@ -1,13 +1,14 @@
 //! Ends that nobody planned.
 
 use std::fs;
+use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
 use plexica_embedded::native::Cluster;
 
 use crate::client::ask;
-use crate::folders::Project;
+use crate::folders::{Project, data_folder};
 use crate::processes;
 use crate::program::Program;
 
@@ -116,4 +117,25 @@ fn a_killed_server_restarts_at_the_same_url_with_what_was_committed() {
     server.restart().unwrap();
     assert_eq!(server.url(), url);
     assert_eq!(ask(&url, "SELECT answer FROM kept").unwrap(), "42");
+}
+
+#[test]
+fn a_throwaway_cluster_that_a_crash_has_left_goes_with_the_next() {
+    let server = Cluster::throwaway().start().unwrap();
+    let folder = data_folder(server.url());
+    server.stop().unwrap();
+    // As if the program had ended now: nobody is left who could delete the folder.
+    let left = folder.with_file_name("plexica-cluster-left-by-a-test");
+    let copied = Command::new("cp")
+        .arg("-Rp")
+        .args([&folder, &left])
+        .status()
+        .unwrap();
+    assert!(copied.success());
+
+    let _next = Cluster::throwaway().start().unwrap();
+    assert!(!left.exists());
+    // The first program is still there, and may start it again.
+    server.restart().unwrap();
+    assert_eq!(ask(server.url(), "SELECT 1").unwrap(), "1");
 }
