@@ -16,11 +16,14 @@ const KEYWORDS: [&str; 7] = [
     "type",
 ];
 
+/// How much text below a line is looked at to say what is wrong with it.
+const WINDOW_BYTES: usize = 1024;
+
 impl Builder<'_> {
     /// Reports a line of a block that no rule takes.
     pub(super) fn unknown_line(&mut self, pair: &Pair<'_, Rule>, keyword: &str) {
         let line = pair.as_span();
-        let rest = &self.text[line.start()..];
+        let rest = self.window(line.start(), line.end());
         let rule = if rest.starts_with('@') {
             Rule::block_attribute
         } else {
@@ -50,6 +53,16 @@ impl Builder<'_> {
                 .at(span, label)
                 .help(help(found, &self.text[line.start()..at], keyword)),
         );
+    }
+
+    /// The line and some text below it, where brackets that are open at its end may close. Not the
+    /// whole rest: pest looks through all that it is given, for each line again.
+    fn window(&self, start: usize, end: usize) -> &str {
+        let mut end = end.max(start + WINDOW_BYTES).min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        &self.text[start..end]
     }
 
     /// Reports a line outside every block.

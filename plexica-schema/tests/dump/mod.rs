@@ -156,7 +156,7 @@ fn dump_relation(text: &mut String, relation: RelationWalker<'_>) {
 
 fn document(text: &mut String, documentation: Option<&str>) {
     for line in documentation.unwrap_or_default().lines() {
-        writeln!(text, "    /// {line}").unwrap();
+        writeln!(text, "{}", format!("    /// {line}").trim_end()).unwrap();
     }
 }
 

@@ -1,0 +1,72 @@
+//! A schema ten times as large as a large one is read at once.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::{
+    fmt::Write,
+    time::{Duration, Instant},
+};
+
+use plexica_schema::{Sources, check};
+
+const MODELS: usize = 500;
+
+/// 500 models of 20 fields: columns of most kinds, a relation to the model before, and keys.
+fn large_schema() -> String {
+    let mut text = String::from("datasource db {\n  provider = \"postgresql\"\n}\n");
+    for model in 0..MODELS {
+        let before = model.saturating_sub(1);
+        write!(
+            text,
+            "\n/// Model {model} of many.\nmodel Model{model} {{\n  \
+             id        String   @id @default(uuid()) @db.Uuid\n  \
+             createdAt DateTime @default(now()) @map(\"created_at\") @db.Timestamptz(3)\n  \
+             updatedAt DateTime @updatedAt @map(\"updated_at\")\n  \
+             beforeId  String?  @map(\"before_id\") @db.Uuid\n  \
+             before    Model{before}? @relation(\"Chain{model}\", fields: [beforeId], references: [id], onDelete: Cascade)\n  \
+             after     Model{next}[] @relation(\"Chain{next}\")\n",
+            next = if model + 1 == MODELS { 0 } else { model + 1 },
+        )
+        .unwrap();
+        for field in 0..14 {
+            let r#type = [
+                "String @db.VarChar(255)",
+                "Int @default(0)",
+                "Boolean?",
+                "Json",
+            ][field % 4];
+            writeln!(
+                text,
+                "  field{field} {type} @map(\"field_{field}\") // a comment"
+            )
+            .unwrap();
+        }
+        text.push_str("\n  @@unique([field0, field1])\n  @@index([createdAt(sort: Desc)])\n");
+        writeln!(text, "  @@map(\"model_{model}\")\n}}").unwrap();
+    }
+    // The chain is closed by hand: the first model follows the last.
+    text.replacen(
+        "before    Model0? @relation(\"Chain0\"",
+        &format!("before    Model{}? @relation(\"Chain0\"", MODELS - 1),
+        1,
+    )
+}
+
+#[test]
+fn five_hundred_models_of_twenty_fields_take_a_moment() {
+    let sources = Sources::from_texts([("schema.plx", large_schema())]);
+    // The best of some, as other programs may be running.
+    let best = (0..5)
+        .map(|_| {
+            let start = Instant::now();
+            let checked = check(&sources).unwrap();
+            assert_eq!(checked.schema.models().len(), MODELS);
+            assert_eq!(checked.schema.relations().len(), MODELS);
+            start.elapsed()
+        })
+        .min()
+        .unwrap();
+    println!("checked in {best:?}");
+    let limit = if cfg!(debug_assertions) { 3_000 } else { 100 };
+    assert!(best < Duration::from_millis(limit), "took {best:?}");
+}

@@ -1,0 +1,3 @@
+﻿model User {
+	id	Int	@id
+}
