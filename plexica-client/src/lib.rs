@@ -68,6 +68,11 @@ pub mod generated {
 macro_rules! include_client {
     ($(#[$attribute:meta])* $visibility:vis mod $name:ident) => {
         $(#[$attribute])*
+        #[allow(
+            dead_code,
+            non_upper_case_globals,
+            reason = "a program uses some of its models, and columns are called as the fields are"
+        )]
         $visibility mod $name {
             ::core::include!(::core::concat!(
                 ::core::env!(

@@ -1,1 +1,6 @@
+//! x
+plexica_client::include_client!(
+    /// Db.
+    pub mod db
+);
 fn main() {}

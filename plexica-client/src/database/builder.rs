@@ -88,7 +88,7 @@ impl<S: Schema> Builder<S> {
     /// # Errors
     /// As [`Db::connect`].
     pub async fn connect(self) -> Result<Db<S>, Error> {
-        Ok(Db::new(self.settings.connect(S::CATALOG).await?))
+        Ok(Db::new(self.settings.connect(S::catalog()).await?))
     }
 }
 

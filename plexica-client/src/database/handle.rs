@@ -103,7 +103,7 @@ impl<S: Schema> Db<S> {
         options: &DeployOptions,
         progress: impl Fn(Progress) + Send + Sync,
     ) -> Result<Deployment, Error> {
-        let migrations = Migration::from_defs(S::CATALOG.migrations)?;
+        let migrations = Migration::from_defs(S::catalog().migrations)?;
         deploy(&self.shared, &migrations, options, &progress).await
     }
 
@@ -112,7 +112,7 @@ impl<S: Schema> Db<S> {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn migration_status(&self) -> Result<Status, Error> {
-        let migrations = Migration::from_defs(S::CATALOG.migrations)?;
+        let migrations = Migration::from_defs(S::catalog().migrations)?;
         status(&self.shared, &migrations).await
     }
 

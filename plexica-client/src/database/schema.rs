@@ -10,7 +10,7 @@ pub trait Schema: Sized + Send + Sync + 'static {
     type Core: From<Scope> + Send + Sync;
 
     /// The tables and migrations.
-    const CATALOG: &'static Catalog;
+    fn catalog() -> &'static Catalog;
 }
 
 /// A [`Schema`] with tenants. Generated where the schema has a `tenancy` block.
@@ -22,7 +22,7 @@ pub trait TenantSchema: Schema {
     type Registry: Model;
 
     /// Where its key and status are.
-    const REGISTRY: &'static RegistryDef;
+    fn registry() -> &'static RegistryDef;
 }
 
 /// The tables and migrations of a schema.

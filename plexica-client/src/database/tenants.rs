@@ -113,13 +113,13 @@ impl<'a, S: TenantSchema> IntoFuture for CreateTenant<'a, S> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let shared = self.db.shared();
-            let migrations = Migration::from_defs(S::CATALOG.migrations)?;
+            let migrations = Migration::from_defs(S::catalog().migrations)?;
             let rows = create_tenant(shared, self.values, &migrations).await?;
             let row = rows
                 .first()
-                .ok_or_else(|| Error::not_found(S::Registry::DEF.name))?;
+                .ok_or_else(|| Error::not_found(S::Registry::def().name))?;
             S::Registry::decode(row).map_err(|error| {
-                Error::from_postgres(error, "", Some(S::Registry::DEF), S::CATALOG.models)
+                Error::from_postgres(error, "", Some(S::Registry::def()), S::catalog().models)
             })
         })
     }

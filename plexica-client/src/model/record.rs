@@ -13,11 +13,27 @@ use crate::{
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Unloaded;
 
+/// Whether a relation's field holds [`Unloaded`], which serde then leaves out. For generated code.
+///
+/// Told by size, since the field's type is a parameter: a list, an `Option` of a record and a
+/// record all have one.
+#[doc(hidden)]
+#[must_use]
+pub fn is_unloaded<T>(_: &T) -> bool {
+    size_of::<T>() == 0
+}
+
+impl serde::Serialize for Unloaded {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
+
 /// A generated struct, with none of its relations loaded.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a model of the schema")]
 pub trait Model: Sized + Clone + Send + Sync + 'static {
     /// The table.
-    const DEF: &'static ModelDef;
+    fn def() -> &'static ModelDef;
 
     /// Which columns change, before it is sent.
     type Changes;

@@ -12,7 +12,7 @@ pub trait Relation: Send + Sync + 'static {
     /// How many rows there are to one of the source.
     type Arity: RelationArity;
     /// The columns that hold it.
-    const DEF: &'static RelationDef;
+    fn def() -> &'static RelationDef;
 }
 
 /// How many related rows there are: [`Many`], [`One`] or [`Maybe`].

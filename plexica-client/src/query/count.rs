@@ -34,7 +34,7 @@ impl<'a, M: Model> Count<'a, M> {
     #[must_use]
     pub fn to_sql(&self) -> String {
         self.select
-            .statement(M::DEF, self.scope.tenant_schema(), count_rows)
+            .statement(M::def(), self.scope.tenant_schema(), count_rows)
             .sql
     }
 }
@@ -52,7 +52,7 @@ impl<'a, M: Model> IntoFuture for Count<'a, M> {
             let executor = self.scope.executor().await?;
             let statement = self
                 .select
-                .statement(M::DEF, executor.tenant_schema(), count_rows);
+                .statement(M::def(), executor.tenant_schema(), count_rows);
             let counts: Vec<i64> = executor.rows(&statement, |row| row.try_get(0)).await?;
             // `count(*)` gives one row, never negative.
             Ok(counts

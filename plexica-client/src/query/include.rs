@@ -82,37 +82,37 @@ impl<R: Relation<Arity = Many>, L> Include<R, L> {
 impl<R: Relation<Arity = Many>> Include<R> {
     /// At least one related row matches.
     pub fn any(self, filter: Filter<R::Target>) -> Filter<R::Source> {
-        Filter::related(R::DEF, false, filter.node)
+        Filter::related(R::def(), false, filter.node)
     }
 
     /// No related row matches.
     pub fn none(self, filter: Filter<R::Target>) -> Filter<R::Source> {
-        Filter::related(R::DEF, true, filter.node)
+        Filter::related(R::def(), true, filter.node)
     }
 
     /// Every related row matches; true where there is none.
     pub fn every(self, filter: Filter<R::Target>) -> Filter<R::Source> {
         // Not `NOT filter`: a row for which the filter is unknown (NULL) does not match it.
-        Filter::related(R::DEF, true, Node::NotTrue(Box::new(filter.node)))
+        Filter::related(R::def(), true, Node::NotTrue(Box::new(filter.node)))
     }
 }
 
 impl<R: Relation<Arity: ToOne>> Include<R> {
     /// There is a related row and it matches.
     pub fn is(self, filter: Filter<R::Target>) -> Filter<R::Source> {
-        Filter::related(R::DEF, false, filter.node)
+        Filter::related(R::def(), false, filter.node)
     }
 
     /// There is no related row, or it does not match.
     pub fn is_not(self, filter: Filter<R::Target>) -> Filter<R::Source> {
-        Filter::related(R::DEF, true, filter.node)
+        Filter::related(R::def(), true, filter.node)
     }
 }
 
 impl<R: Relation<Arity = Maybe>> Include<R> {
     /// There is no related row.
     pub fn is_none(self) -> Filter<R::Source> {
-        Filter::related(R::DEF, true, Node::All(Vec::new()))
+        Filter::related(R::def(), true, Node::All(Vec::new()))
     }
 }
 
@@ -197,7 +197,7 @@ impl<R: Relation, L: Load<R::Target>> Include<R, L> {
         executor: &Executor<'_>,
         records: &[R::Source],
     ) -> Result<Vec<LoadedRows<R, L>>, Error> {
-        let relation = R::DEF;
+        let relation = R::def();
         let sources: Vec<Value> = records
             .iter()
             .map(|record| source_key(relation, record))

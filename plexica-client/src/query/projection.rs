@@ -62,7 +62,7 @@ impl<M: Model, L: Load<M>> Projection for Records<M, L> {
     type Row = L::Output;
 
     fn columns(&self, sql: &mut String) {
-        sql.push_str(M::DEF.select_list());
+        sql.push_str(M::def().select_list());
     }
 
     fn fetch<'a>(
@@ -102,7 +102,7 @@ impl<M: Model, S: ColumnSet<M>> Projection for Selected<M, S> {
             if index > 0 {
                 sql.push_str(", ");
             }
-            M::DEF.column(place).select(sql, ROOT_ALIAS);
+            M::def().column(place).select(sql, ROOT_ALIAS);
         }
     }
 
@@ -113,7 +113,7 @@ impl<M: Model, S: ColumnSet<M>> Projection for Selected<M, S> {
     ) -> BoxFuture<'a, Result<Vec<S::Row>, Error>> {
         Box::pin(async move {
             let statement =
-                select.statement(M::DEF, executor.tenant_schema(), |sql| self.columns(sql));
+                select.statement(M::def(), executor.tenant_schema(), |sql| self.columns(sql));
             executor.rows(&statement, S::decode).await
         })
     }

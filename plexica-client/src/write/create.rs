@@ -1,7 +1,9 @@
 use std::marker::PhantomData;
 
+use futures_util::future::BoxFuture;
+
 use super::{
-    RowValues,
+    RowValues, RunWrite,
     generated_value::complete_new,
     statement::{self, OnConflict, Returning},
 };
@@ -31,24 +33,27 @@ impl<'a, M: Model> Creating<'a, M> {
             of: PhantomData,
         }
     }
+}
 
-    /// Makes the row. For generated code.
-    ///
-    /// # Errors
-    /// See [`ErrorKind`](crate::ErrorKind): a violated key or constraint, above all.
-    #[doc(hidden)]
-    pub async fn run(self, mut values: RowValues) -> Result<M, Error> {
-        complete_new(M::DEF, &mut values);
-        let executor = self.scope.executor().await?;
-        let statement = statement::insert(
-            M::DEF,
-            executor.tenant_schema(),
-            values,
-            OnConflict::Fail,
-            Returning::Records,
-        );
-        let rows = executor.rows(&statement, M::decode).await?;
-        one(rows, M::DEF.name)
+impl<'a, M: Model> RunWrite for Creating<'a, M> {
+    type Output = M;
+    type Future = BoxFuture<'a, Result<M, Error>>;
+
+    fn run(self, mut values: RowValues) -> Self::Future {
+        Box::pin(async move {
+            complete_new(M::def(), &mut values);
+            let executor = self.scope.executor().await?;
+            let schema = executor.tenant_schema();
+            let statement = statement::insert(
+                M::def(),
+                schema,
+                values,
+                OnConflict::Fail,
+                Returning::Records,
+            );
+            let rows = executor.rows(&statement, M::decode).await?;
+            one(rows, M::def().name)
+        })
     }
 }
 

@@ -64,12 +64,13 @@ impl<'a, M: Model> CreateMany<'a, M> {
         let mut statements = Vec::new();
         for (places, mut rows) in by_columns::<M>(self.rows) {
             if places.is_empty() {
-                let insert = |row| statement::insert(M::DEF, schema, row, on_conflict(), returning);
+                let insert =
+                    |row| statement::insert(M::def(), schema, row, on_conflict(), returning);
                 statements.extend(rows.into_iter().map(insert));
                 continue;
             }
             // `unnest` takes an array of arrays apart to its members.
-            let has_list = places.iter().any(|place| M::DEF.column(*place).is_list);
+            let has_list = places.iter().any(|place| M::def().column(*place).is_list);
             let as_values = has_list || rows.len() <= VALUES_AT_MOST;
             let at_once = if as_values {
                 (PARAMETERS_AT_MOST / places.len()).max(1)
@@ -80,9 +81,9 @@ impl<'a, M: Model> CreateMany<'a, M> {
                 let later = rows.split_off(rows.len().min(at_once));
                 let now = std::mem::replace(&mut rows, later);
                 statements.push(if as_values {
-                    statement::insert_values(M::DEF, schema, now, on_conflict(), returning)
+                    statement::insert_values(M::def(), schema, now, on_conflict(), returning)
                 } else {
-                    statement::insert_unnest(M::DEF, schema, now, on_conflict(), returning)
+                    statement::insert_unnest(M::def(), schema, now, on_conflict(), returning)
                 });
             }
         }
@@ -94,7 +95,7 @@ impl<'a, M: Model> CreateMany<'a, M> {
 fn by_columns<M: Model>(rows: Vec<RowValues>) -> BTreeMap<Vec<u16>, Vec<RowValues>> {
     let mut groups: BTreeMap<Vec<u16>, Vec<RowValues>> = BTreeMap::new();
     for mut row in rows {
-        complete_new(M::DEF, &mut row);
+        complete_new(M::def(), &mut row);
         groups.entry(row.places().collect()).or_default().push(row);
     }
     groups

@@ -1,8 +1,21 @@
-use crate::value::Value;
+use crate::{Error, value::Value};
 
 /// A set of fields to write, before it belongs to a query: a draft, or changes.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Detached;
+
+/// A query that writes the columns it is given. The generated setters are on the type around it.
+pub trait RunWrite: Send {
+    /// What it gives.
+    type Output;
+
+    /// The query under way.
+    type Future: Future<Output = Result<Self::Output, Error>> + Send;
+
+    /// Sends it. For generated code.
+    #[doc(hidden)]
+    fn run(self, values: RowValues) -> Self::Future;
+}
 
 /// The columns that a write sets, with their values.
 #[derive(Debug, Clone, Default)]

@@ -1,7 +1,9 @@
-use std::{future::Future, marker::PhantomData};
+use std::marker::PhantomData;
+
+use futures_util::future::BoxFuture;
 
 use super::{
-    RowValues,
+    RowValues, RunWrite,
     create::one,
     generated_value::complete_changes,
     statement::{self, Returning},
@@ -12,16 +14,6 @@ use crate::{
     model::{Key, Model},
     query::{Filter, Node, Select},
 };
-
-/// A query that changes rows. The generated setters are on the type around it.
-pub trait RunUpdate: Send {
-    /// What it gives.
-    type Output;
-
-    /// Makes the changes. For generated code.
-    #[doc(hidden)]
-    fn run(self, changes: RowValues) -> impl Future<Output = Result<Self::Output, Error>> + Send;
-}
 
 /// Changes the row with a key, and gives it back as it is then.
 #[derive(Debug)]
@@ -59,35 +51,42 @@ impl<'a, M: Model> UpdatingMany<'a, M> {
     }
 }
 
-impl<M: Model> RunUpdate for Updating<'_, M> {
+impl<'a, M: Model> RunWrite for Updating<'a, M> {
     type Output = M;
+    type Future = BoxFuture<'a, Result<M, Error>>;
 
-    async fn run(self, mut changes: RowValues) -> Result<M, Error> {
-        complete_changes(M::DEF, &mut changes);
-        let executor = self.scope.executor().await?;
-        let rows = if changes.is_empty() {
-            executor.records(&Select::only(self.filter)).await?
-        } else {
-            let schema = executor.tenant_schema();
-            let statement =
-                statement::update(M::DEF, schema, changes, &self.filter, Returning::Records);
-            executor.rows(&statement, M::decode).await?
-        };
-        one(rows, M::DEF.name)
+    fn run(self, mut changes: RowValues) -> Self::Future {
+        Box::pin(async move {
+            complete_changes(M::def(), &mut changes);
+            let executor = self.scope.executor().await?;
+            let rows = if changes.is_empty() {
+                executor.records(&Select::only(self.filter)).await?
+            } else {
+                let schema = executor.tenant_schema();
+                let statement =
+                    statement::update(M::def(), schema, changes, &self.filter, Returning::Records);
+                executor.rows(&statement, M::decode).await?
+            };
+            one(rows, M::def().name)
+        })
     }
 }
 
-impl<M: Model> RunUpdate for UpdatingMany<'_, M> {
+impl<'a, M: Model> RunWrite for UpdatingMany<'a, M> {
     type Output = u64;
+    type Future = BoxFuture<'a, Result<u64, Error>>;
 
-    async fn run(self, mut changes: RowValues) -> Result<u64, Error> {
-        complete_changes(M::DEF, &mut changes);
-        if changes.is_empty() {
-            return Ok(0);
-        }
-        let executor = self.scope.executor().await?;
-        let schema = executor.tenant_schema();
-        let statement = statement::update(M::DEF, schema, changes, &self.filter, Returning::Count);
-        executor.execute(&statement).await
+    fn run(self, mut changes: RowValues) -> Self::Future {
+        Box::pin(async move {
+            complete_changes(M::def(), &mut changes);
+            if changes.is_empty() {
+                return Ok(0);
+            }
+            let executor = self.scope.executor().await?;
+            let schema = executor.tenant_schema();
+            let statement =
+                statement::update(M::def(), schema, changes, &self.filter, Returning::Count);
+            executor.execute(&statement).await
+        })
     }
 }

@@ -75,18 +75,23 @@ impl<'a, M: Model> IntoFuture for Upsert<'a, M> {
 
     fn into_future(mut self) -> Self::IntoFuture {
         Box::pin(async move {
-            complete_new(M::DEF, &mut self.values);
-            complete_changes(M::DEF, &mut self.changes);
+            complete_new(M::def(), &mut self.values);
+            complete_changes(M::def(), &mut self.changes);
             let on_conflict = OnConflict::Update {
                 key: self.key,
                 changes: self.changes,
             };
             let executor = self.scope.executor().await?;
             let schema = executor.tenant_schema();
-            let statement =
-                statement::insert(M::DEF, schema, self.values, on_conflict, Returning::Records);
+            let statement = statement::insert(
+                M::def(),
+                schema,
+                self.values,
+                on_conflict,
+                Returning::Records,
+            );
             let rows = executor.rows(&statement, M::decode).await?;
-            one(rows, M::DEF.name)
+            one(rows, M::def().name)
         })
     }
 }

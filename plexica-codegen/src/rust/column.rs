@@ -1,0 +1,142 @@
+//! What a column is in Rust and to the client.
+
+use plexica_schema::schema::{
+    Arity, DateTimeLibrary, DefaultValue, FieldType, NativeType, ScalarFieldWalker, ScalarType,
+    Scope, UuidVersion,
+};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::names::Names;
+
+/// The type of a record's field.
+pub(super) fn rust_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
+    let scalar = scalar_type(field, names);
+    match field.arity() {
+        Arity::Required => scalar,
+        Arity::Optional => quote! { Option<#scalar> },
+        Arity::List => quote! { Vec<#scalar> },
+    }
+}
+
+/// The type of a column's values, `NULL` aside.
+pub(super) fn scalar_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
+    let scalar = match field.r#type() {
+        FieldType::Enum(id) => {
+            let name = names.r#enum(*id);
+            return quote! { super::#name };
+        }
+        FieldType::Scalar(scalar) => *scalar,
+    };
+    let jiff = field.schema().client().datetime == DateTimeLibrary::Jiff;
+    match (scalar, native_type(field, scalar)) {
+        (ScalarType::String, NativeType::Uuid) => quote! { generated::Uuid },
+        (ScalarType::String, NativeType::Inet) => quote! { generated::IpInet },
+        (ScalarType::String, _) => quote! { String },
+        (ScalarType::Boolean, _) => quote! { bool },
+        (ScalarType::Int, NativeType::SmallInt) => quote! { i16 },
+        (ScalarType::Int, NativeType::Oid) => quote! { u32 },
+        (ScalarType::Int, _) => quote! { i32 },
+        (ScalarType::BigInt, _) => quote! { i64 },
+        (ScalarType::Float, NativeType::Real) => quote! { f32 },
+        (ScalarType::Float, _) => quote! { f64 },
+        (ScalarType::Decimal, _) => quote! { generated::rust_decimal::Decimal },
+        (ScalarType::DateTime, NativeType::Date) if jiff => quote! { generated::jiff::civil::Date },
+        (ScalarType::DateTime, NativeType::Time(_)) if jiff => {
+            quote! { generated::jiff::civil::Time }
+        }
+        (ScalarType::DateTime, _) if jiff => quote! { generated::jiff::Timestamp },
+        (ScalarType::DateTime, NativeType::Date) => quote! { generated::chrono::NaiveDate },
+        (ScalarType::DateTime, NativeType::Time(_)) => quote! { generated::chrono::NaiveTime },
+        (ScalarType::DateTime, _) => quote! { generated::chrono::DateTime<generated::chrono::Utc> },
+        (ScalarType::Json, _) => quote! { generated::serde_json::Value },
+        (ScalarType::Bytes, _) => quote! { Vec<u8> },
+    }
+}
+
+fn native_type(field: ScalarFieldWalker<'_>, scalar: ScalarType) -> NativeType {
+    field
+        .native_type()
+        .unwrap_or_else(|| NativeType::default_for(scalar))
+}
+
+/// The `ColumnDef` of a column.
+pub(super) fn definition(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
+    let (name, column) = (field.name(), field.database_name());
+    let r#type = pg_type(field, names);
+    let is_list = field.arity() == Arity::List;
+    let on_create = match generated_value(field) {
+        Some(variant) => {
+            let variant = Ident::new(variant, Span::call_site());
+            quote! { Some(GeneratedValue::#variant) }
+        }
+        None => quote! { None },
+    };
+    quote! {
+        ColumnDef { field: #name, name: #column, r#type: #r#type, is_list: #is_list, on_create: #on_create }
+    }
+}
+
+/// The `PgType` of a column.
+fn pg_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
+    let scalar = match field.r#type() {
+        FieldType::Enum(id) => {
+            let name = names.r#enum(*id);
+            return quote! { PgType::Enum(super::#name::DEF) };
+        }
+        FieldType::Scalar(scalar) => *scalar,
+    };
+    let variant = match native_type(field, scalar) {
+        NativeType::SmallInt => "SmallInt",
+        NativeType::Integer => "Integer",
+        NativeType::BigInt => "BigInt",
+        NativeType::Decimal(_) => "Numeric",
+        NativeType::Money => "Money",
+        NativeType::Inet => "Inet",
+        NativeType::Oid => "Oid",
+        NativeType::Citext => "Citext",
+        NativeType::Real => "Real",
+        NativeType::DoublePrecision => "Double",
+        NativeType::VarChar(_) => "VarChar",
+        NativeType::Char(_) => "Char",
+        NativeType::Text => "Text",
+        NativeType::ByteA => "Bytea",
+        NativeType::Timestamp(_) => "Timestamp",
+        NativeType::Timestamptz(_) => "Timestamptz",
+        NativeType::Date => "Date",
+        NativeType::Time(_) => "Time",
+        NativeType::Timetz(_) => "Timetz",
+        NativeType::Boolean => "Boolean",
+        NativeType::Bit(_) => "Bit",
+        NativeType::VarBit(_) => "VarBit",
+        NativeType::Uuid => "Uuid",
+        NativeType::Xml => "Xml",
+        NativeType::Json => "Json",
+        NativeType::JsonB => "JsonB",
+    };
+    let variant = Ident::new(variant, Span::call_site());
+    quote! { PgType::#variant }
+}
+
+/// Whether the client makes the column's value in a new row.
+pub(super) fn has_generated_value(field: ScalarFieldWalker<'_>) -> bool {
+    generated_value(field).is_some()
+}
+
+/// What the client puts into the column of a new row, where the database does not.
+fn generated_value(field: ScalarFieldWalker<'_>) -> Option<&'static str> {
+    match field.default() {
+        Some(DefaultValue::Uuid(UuidVersion::V4)) => Some("UuidV4"),
+        Some(DefaultValue::Uuid(UuidVersion::V7)) => Some("UuidV7"),
+        None if field.is_updated_at() => Some("Now"),
+        _ => None,
+    }
+}
+
+/// The `ScopeDef` of a table or a type.
+pub(super) fn scope(scope: &Scope) -> TokenStream {
+    match scope {
+        Scope::Core { schema } => quote! { ScopeDef::Core(#schema) },
+        Scope::Tenant => quote! { ScopeDef::Tenant },
+    }
+}

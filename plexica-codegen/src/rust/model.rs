@@ -1,0 +1,111 @@
+//! A model's file.
+
+use plexica_schema::schema::{IndexKind, ModelWalker, ScalarFieldWalker};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    column::{has_generated_value, rust_type, scalar_type},
+    definition::{self, place},
+    format::docs,
+    names::Names,
+    record, relation, write,
+};
+
+pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
+    let record = record::emit(model, names);
+    let columns = columns(model, names);
+    let keys = compound_keys(model, names);
+    let relation_constants = relation::constants(model, names);
+    let writes = write::emit(model, names);
+    let relation_types = relation::types(model, names);
+    let definition = definition::emit(model, names);
+    let imports = imports(model);
+    quote! {
+        #imports
+
+        #record
+        #columns
+        #keys
+        #relation_constants
+        #writes
+        #relation_types
+        #definition
+    }
+}
+
+/// What the file names, and no more: a program may deny unused imports.
+fn imports(model: ModelWalker<'_>) -> TokenStream {
+    let when = |condition: bool, tokens: TokenStream| condition.then_some(tokens);
+    let has_relations = model.relation_fields().next().is_some();
+    let attach = when(has_relations, quote! { Attach, });
+    let include = when(has_relations, quote! { query::Include, });
+    let unloaded = when(has_relations, quote! { Unloaded, });
+    let column = when(
+        model.scalar_fields().any(|field| !is_key(field)),
+        quote! { Column, },
+    );
+    let unique = when(model.scalar_fields().any(is_key), quote! { Unique, });
+    let has_compound_key = model.unique_keys().any(|key| key.fields().len() > 1);
+    let compound_key = when(has_compound_key, quote! { CompoundKey, });
+    let has_generated_value = model.scalar_fields().any(has_generated_value);
+    let generated_value = when(has_generated_value, quote! { GeneratedValue, });
+    let key_def = when(definition::has_keys(model), quote! { KeyDef, });
+    quote! {
+        use plexica_client::{
+            Error, #unloaded generated,
+            model::{
+                #attach #column ColumnDef, ColumnLists, #compound_key #key_def Model, ModelDef,
+                ScopeDef, #unique
+            },
+            #include
+            value::{Bind, ColumnValue, PgType, Value},
+            write::{
+                Creating, Detached, #generated_value NewRecord, RowValues, RunWrite, Updating,
+                UpdatingMany,
+            },
+        };
+        use plexica_client::generated::serde;
+    }
+}
+
+/// Whether the column is a unique key by itself.
+fn is_key(field: ScalarFieldWalker<'_>) -> bool {
+    field.model().unique_keys().any(|key| {
+        key.fields().len() == 1 && key.fields().any(|part| part.field().id() == field.id())
+    })
+}
+
+fn columns(model: ModelWalker<'_>, names: &Names) -> TokenStream {
+    let record = &names.model(model.id()).record;
+    let constants = model.scalar_fields().map(|field| {
+        let (name, r#type, place) = (names.field(field), rust_type(field, names), place(field));
+        let docs = docs(
+            field.documentation(),
+            &format!("The column `{}`.", field.database_name()),
+        );
+        if is_key(field) {
+            quote! { #docs pub const #name: Unique<#record, #r#type> = Unique::new(#place); }
+        } else {
+            quote! { #docs pub const #name: Column<#record, #r#type> = Column::new(#place); }
+        }
+    });
+    quote! { #(#constants)* }
+}
+
+fn compound_keys(model: ModelWalker<'_>, names: &Names) -> TokenStream {
+    let record = &names.model(model.id()).record;
+    let constants = model.unique_keys().enumerate().filter_map(|(index, key)| {
+        let name = names.compound_key(model, index)?;
+        let kind = if key.kind() == IndexKind::Primary { "primary" } else { "unique" };
+        let fields: Vec<&str> = key.fields().map(|field| field.field().name()).collect();
+        let docs = format!(" The {kind} key of {}.", fields.join(", "));
+        let types = key.fields().map(|field| scalar_type(field.field(), names));
+        let places = key.fields().map(|field| place(field.field()));
+        Some(quote! {
+            #[doc = #docs]
+            pub const #name: CompoundKey<#record, (#(#types),*)> = CompoundKey::new(&[#(#places),*]);
+        })
+    });
+    quote! { #(#constants)* }
+}

@@ -1,0 +1,149 @@
+//! A model's struct: its columns, and a type parameter for each relation.
+
+use plexica_schema::schema::{FieldWalker, ModelWalker};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{column::rust_type, definition::place, format::docs, names::Names};
+
+pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
+    let own = names.model(model.id());
+    let record = &own.record;
+    let record_docs = docs(
+        model.documentation(),
+        &format!("The model `{}` of the schema.", model.name()),
+    );
+    let parameters: Vec<_> = model
+        .relation_fields()
+        .map(|field| names.parameter(field))
+        .collect();
+    let generics = generics(quote! { #(#parameters = Unloaded),* });
+    let fields = model.fields().map(|field| match field {
+        FieldWalker::Scalar(field) => {
+            let (name, r#type) = (names.field(field), rust_type(field, names));
+            let docs = docs(
+                field.documentation(),
+                &format!("The field `{}`.", field.name()),
+            );
+            let rename = rename(field.name(), &name.to_string());
+            quote! { #docs #rename pub #name: #r#type }
+        }
+        FieldWalker::Relation(field) => {
+            let (name, parameter) = (names.relation(field), names.parameter(field));
+            let otherwise = format!("The relation `{}`, if it was loaded.", field.name());
+            let docs = docs(field.documentation(), &otherwise);
+            let rename = rename(field.name(), &name.to_string());
+            quote! {
+                #docs
+                #rename
+                #[serde(skip_serializing_if = "plexica_client::model::is_unloaded")]
+                pub #name: #parameter
+            }
+        }
+    });
+    let model_impl = model_impl(model, names);
+    quote! {
+        #record_docs
+        #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+        #[serde(crate = "plexica_client::generated::serde")]
+        pub struct #record #generics {
+            #(#fields),*
+        }
+
+        #model_impl
+    }
+}
+
+/// Parameters in angle brackets, or nothing.
+pub(super) fn generics(parameters: TokenStream) -> TokenStream {
+    if parameters.is_empty() {
+        TokenStream::new()
+    } else {
+        quote! { <#parameters> }
+    }
+}
+
+/// In JSON a field has the schema's name.
+fn rename(name: &str, ident: &str) -> TokenStream {
+    if ident.trim_start_matches("r#") == name {
+        TokenStream::new()
+    } else {
+        quote! { #[serde(rename = #name)] }
+    }
+}
+
+fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
+    let own = names.model(model.id());
+    let (record, draft, update) = (&own.record, &own.draft, &own.update);
+    let fields = model.fields().map(|field| match field {
+        FieldWalker::Scalar(field) => {
+            let (name, place) = (names.field(field), place(field));
+            quote! { #name: ColumnValue::decode(row, #place)? }
+        }
+        FieldWalker::Relation(field) => {
+            let name = names.relation(field);
+            quote! { #name: Unloaded }
+        }
+    });
+    let keys = model
+        .scalar_fields()
+        .filter(|field| is_relation_key(model, *field))
+        .map(|field| {
+            let (name, place) = (names.field(field), place(field));
+            quote! { #place => ColumnValue::to_value(&self.#name) }
+        });
+    let keys: Vec<TokenStream> = keys.collect();
+    let relation_key = if keys.is_empty() {
+        quote! { fn relation_key(&self, _: u16) -> Value { Value::Null } }
+    } else {
+        quote! {
+            fn relation_key(&self, place: u16) -> Value {
+                match place {
+                    #(#keys,)*
+                    _ => Value::Null,
+                }
+            }
+        }
+    };
+    quote! {
+        impl Model for #record {
+            type Changes = #update;
+            type CreateQuery<'a> = #draft<Creating<'a, #record>>;
+            type UpdateQuery<'a> = #update<Updating<'a, #record>>;
+            type UpdateManyQuery<'a> = #update<UpdatingMany<'a, #record>>;
+
+            fn def() -> &'static ModelDef {
+                &TABLE
+            }
+
+            fn create_query(query: Creating<'_, #record>, values: RowValues) -> Self::CreateQuery<'_> {
+                #draft { values, query }
+            }
+
+            fn update_query(query: Updating<'_, #record>) -> Self::UpdateQuery<'_> {
+                #update { values: RowValues::default(), query }
+            }
+
+            fn update_many_query(query: UpdatingMany<'_, #record>) -> Self::UpdateManyQuery<'_> {
+                #update { values: RowValues::default(), query }
+            }
+
+            fn decode(row: &generated::Row) -> Result<Self, generated::RowError> {
+                Ok(Self { #(#fields),* })
+            }
+
+            #relation_key
+        }
+    }
+}
+
+/// Whether a relation is held by the column, on either side.
+fn is_relation_key(
+    model: ModelWalker<'_>,
+    field: plexica_schema::schema::ScalarFieldWalker<'_>,
+) -> bool {
+    model.schema().relations().any(|relation| {
+        relation.fields().any(|other| other.id() == field.id())
+            || relation.references().any(|other| other.id() == field.id())
+    })
+}

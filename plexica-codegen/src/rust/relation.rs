@@ -1,0 +1,143 @@
+//! A model's relations: a type and a constant each, and how a record takes the related rows.
+
+use plexica_schema::schema::{Arity, FieldWalker, ModelWalker, RelationFieldWalker};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{definition::place, format::docs, names::Names, record::generics};
+
+/// The constants: `user::memberships`.
+pub(super) fn constants(model: ModelWalker<'_>, names: &Names) -> TokenStream {
+    let constants = model.relation_fields().map(|field| {
+        let (name, parameter) = (names.relation(field), names.parameter(field));
+        let otherwise = format!(
+            "The relation `{}`, to {}.",
+            field.name(),
+            field.related_model().name()
+        );
+        let docs = docs(field.documentation(), &otherwise);
+        quote! {
+            #docs
+            pub const #name: Include<relation::#parameter> = Include::new();
+        }
+    });
+    quote! { #(#constants)* }
+}
+
+/// The module of the relations' types, and the impls that put related rows into records.
+pub(super) fn types(model: ModelWalker<'_>, names: &Names) -> TokenStream {
+    if model.relation_fields().next().is_none() {
+        return TokenStream::new();
+    }
+    let types = model
+        .relation_fields()
+        .map(|field| relation_type(field, names));
+    let attach = model
+        .relation_fields()
+        .map(|field| attach(model, field, names));
+    quote! {
+        /// The relations, as types.
+        pub mod relation {
+            use ::plexica_client::model::{self, Relation, RelationDef};
+
+            #(#types)*
+        }
+
+        #(#attach)*
+    }
+}
+
+fn relation_type(field: RelationFieldWalker<'_>, names: &Names) -> TokenStream {
+    let relation = field.relation();
+    let (own, other) = (
+        names.model(field.model().id()),
+        names.model(field.related_model().id()),
+    );
+    let (source, parameter, name) = (&own.record, names.parameter(field), field.name());
+    let (target_module, target) = (&other.module, &other.record);
+    let arity = match (field.is_forward(), field.arity()) {
+        (true, Arity::Required) => quote! { model::One },
+        (true, _) | (false, Arity::Optional | Arity::Required) => quote! { model::Maybe },
+        (false, Arity::List) => quote! { model::Many },
+    };
+    let pairs = relation
+        .fields()
+        .zip(relation.references())
+        .map(|(referencing, referenced)| {
+            let (referencing, referenced) = (place(referencing), place(referenced));
+            if field.is_forward() {
+                quote! { (#referencing, #referenced) }
+            } else {
+                quote! { (#referenced, #referencing) }
+            }
+        });
+    let type_docs = format!(" `{}.{}`.", field.model().name(), name);
+    quote! {
+        #[doc = #type_docs]
+        #[derive(Debug)]
+        pub struct #parameter;
+
+        impl Relation for #parameter {
+            type Source = super::#source;
+            type Target = super::super::#target_module::#target;
+            type Arity = #arity;
+
+            fn def() -> &'static RelationDef {
+                static DEF: RelationDef = RelationDef {
+                    field: #name,
+                    source: &super::TABLE,
+                    target: &super::super::#target_module::TABLE,
+                    columns: &[#(#pairs),*],
+                };
+                &DEF
+            }
+        }
+    }
+}
+
+fn attach(model: ModelWalker<'_>, loaded: RelationFieldWalker<'_>, names: &Names) -> TokenStream {
+    let record = &names.model(model.id()).record;
+    let relation = names.parameter(loaded);
+    let others = model
+        .relation_fields()
+        .filter(|field| field.id() != loaded.id())
+        .map(|field| names.parameter(field));
+    let others = generics(quote! { #(#others),* });
+    let parameters = |this: TokenStream| {
+        let parameters: Vec<TokenStream> = model
+            .relation_fields()
+            .map(|field| {
+                if field.id() == loaded.id() {
+                    return this.clone();
+                }
+                let parameter = names.parameter(field);
+                quote! { #parameter }
+            })
+            .collect();
+        quote! { <#(#parameters),*> }
+    };
+    let (before, after) = (parameters(quote! { Unloaded }), parameters(quote! { V }));
+    let fields = model.fields().map(|field| match field {
+        FieldWalker::Scalar(field) => {
+            let name = names.field(field);
+            quote! { #name: self.#name }
+        }
+        FieldWalker::Relation(field) if field.id() == loaded.id() => {
+            let name = names.relation(field);
+            quote! { #name: rows }
+        }
+        FieldWalker::Relation(field) => {
+            let name = names.relation(field);
+            quote! { #name: self.#name }
+        }
+    });
+    quote! {
+        impl #others Attach<relation::#relation> for #record #before {
+            type With<V> = #record #after;
+
+            fn attach<V>(self, rows: V) -> #record #after {
+                #record { #(#fields),* }
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! What a model's rows are made and changed with: `Create`, `Draft` and `Update`.
+
+use plexica_schema::schema::{ModelWalker, ScalarFieldWalker};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{column::rust_type, definition::place, format::docs, names::Names};
+
+pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
+    let create = create(model, names);
+    let draft = draft(model, names);
+    let update = update(model, names);
+    quote! { #create #draft #update }
+}
+
+fn required(field: &ScalarFieldWalker<'_>) -> bool {
+    !field.is_optional_on_create()
+}
+
+fn create(model: ModelWalker<'_>, names: &Names) -> TokenStream {
+    let own = names.model(model.id());
+    let (record, create, draft) = (&own.record, &own.create, &own.draft);
+    let type_docs = format!(" A new {}: the fields that it must have.", model.name());
+    let required: Vec<_> = model.scalar_fields().filter(required).collect();
+    let fields = required.iter().map(|field| {
+        let (name, r#type) = (names.field(*field), rust_type(*field, names));
+        let docs = docs(
+            field.documentation(),
+            &format!("The field `{}`.", field.name()),
+        );
+        quote! { #docs pub #name: #r#type }
+    });
+    let (count, sets) = (
+        Literal::usize_unsuffixed(required.len()),
+        required.iter().map(|field| {
+            let (name, place) = (names.field(*field), place(*field));
+            quote! { values.set(#place, ColumnValue::into_value(create.#name)); }
+        }),
+    );
+    let (binding, values) = if required.is_empty() {
+        (quote! { _ }, quote! { RowValues::default() })
+    } else {
+        (
+            quote! { create },
+            quote! {{
+                let mut values = RowValues::with_capacity(#count);
+                #(#sets)*
+                values
+            }},
+        )
+    };
+    quote! {
+        #[doc = #type_docs]
+        #[derive(Debug, Clone)]
+        pub struct #create {
+            #(#fields),*
+        }
+
+        impl #create {
+            /// The new row with optional fields to set, for `create_many`, `upsert` and to keep.
+            pub fn draft(self) -> #draft {
+                self.into()
+            }
+        }
+
+        impl From<#create> for #draft {
+            fn from(#binding: #create) -> Self {
+                Self { values: #values, query: Detached }
+            }
+        }
+
+        impl NewRecord<#record> for #create {
+            fn into_values(self) -> RowValues {
+                #draft::from(self).values
+            }
+        }
+    }
+}
+
+fn draft(model: ModelWalker<'_>, names: &Names) -> TokenStream {
+    let own = names.model(model.id());
+    let (record, draft) = (&own.record, &own.draft);
+    let type_docs = format!(
+        " A new {} with the optional fields that were set, by itself or on its way.",
+        model.name()
+    );
+    let setters = model
+        .scalar_fields()
+        .filter(|field| !required(field))
+        .map(|field| setter(field, names));
+    quote! {
+        #[doc = #type_docs]
+        #[must_use = "a query does nothing until it is awaited"]
+        #[derive(Debug, Clone)]
+        pub struct #draft<Q = Detached> {
+            values: RowValues,
+            query: Q,
+        }
+
+        impl<Q> #draft<Q> {
+            #(#setters)*
+        }
+
+        impl NewRecord<#record> for #draft {
+            fn into_values(self) -> RowValues {
+                self.values
+            }
+        }
+
+        impl<Q: RunWrite> IntoFuture for #draft<Q> {
+            type Output = Result<Q::Output, Error>;
+            type IntoFuture = Q::Future;
+
+            fn into_future(self) -> Q::Future {
+                self.query.run(self.values)
+            }
+        }
+    }
+}
+
+fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
+    let update = &names.model(model.id()).update;
+    let type_docs = format!(
+        " Changes of a {}, by themselves or on their way.",
+        model.name()
+    );
+    let setters = model.scalar_fields().map(|field| setter(field, names));
+    quote! {
+        #[doc = #type_docs]
+        #[must_use = "a query does nothing until it is awaited"]
+        #[derive(Debug, Clone)]
+        pub struct #update<Q = Detached> {
+            values: RowValues,
+            query: Q,
+        }
+
+        impl<Q> #update<Q> {
+            #(#setters)*
+        }
+
+        impl From<Detached> for #update {
+            fn from(query: Detached) -> Self {
+                Self { values: RowValues::default(), query }
+            }
+        }
+
+        impl From<#update> for RowValues {
+            fn from(update: #update) -> Self {
+                update.values
+            }
+        }
+
+        impl<Q: RunWrite> IntoFuture for #update<Q> {
+            type Output = Result<Q::Output, Error>;
+            type IntoFuture = Q::Future;
+
+            fn into_future(self) -> Q::Future {
+                self.query.run(self.values)
+            }
+        }
+    }
+}
+
+fn setter(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
+    let (name, place, r#type) = (names.field(field), place(field), rust_type(field, names));
+    let docs = docs(
+        field.documentation(),
+        &format!("Sets the field `{}`.", field.name()),
+    );
+    quote! {
+        #docs
+        pub fn #name(mut self, value: impl Bind<#r#type>) -> Self {
+            self.values.set(#place, value.bind());
+            self
+        }
+    }
+}
