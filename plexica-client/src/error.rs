@@ -234,14 +234,9 @@ impl Error {
     pub(crate) fn tenant_key(key: &str, reason: &KeyError) -> Self {
         // A key may come from outside and be long; its start is enough to find it.
         let shown: String = key.chars().take(80).collect();
-        let reserved = if *reason == KeyError::Reserved {
-            " or belongs to the database itself"
-        } else {
-            ""
-        };
         Self::new(
             ErrorKind::InvalidTenantKey,
-            format!("{shown:?} is not a tenant's key: {reason}{reserved}"),
+            format!("{shown:?} cannot be a tenant's key: {reason}"),
         )
         .with_source(reason.clone())
     }

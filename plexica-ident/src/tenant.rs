@@ -61,27 +61,30 @@ pub enum KeyError {
 }
 
 impl fmt::Display for KeyError {
+    /// A sentence about "it", the key.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("a tenant's key is empty"),
+            Self::Empty => f.write_str("it is empty"),
             Self::Character {
                 found: '-',
                 position,
             } => write!(
                 f,
-                "a tenant's key has a `-` at character {position}, where only a letter or digit may stand"
+                "it has a `-` at character {position}, where only a letter or digit may stand"
             ),
             Self::Character { found, position } => write!(
                 f,
-                "a tenant's key has {found:?} at character {position}; it starts with a letter and \
-                 holds lower-case letters, digits and single hyphens: `acme-corp`"
+                "it has {found:?} at character {position}; a key starts with a letter and holds \
+                 lower-case letters, digits and single hyphens, as `acme-corp` does"
             ),
             Self::TooLong { bytes, max_bytes } => write!(
                 f,
-                "a tenant's key is {bytes} bytes long; its schema's name fits PostgreSQL's limit \
-                 only up to {max_bytes}"
+                "it is {bytes} bytes long, and its schema's name fits PostgreSQL's limit only up \
+                 to {max_bytes}"
             ),
-            Self::Reserved => f.write_str("this tenant's key is reserved"),
+            Self::Reserved => {
+                f.write_str("it is reserved for the platform or for the database itself")
+            }
         }
     }
 }

@@ -96,7 +96,7 @@ impl Settings {
     async fn connect(self, catalog: &'static Catalog) -> Result<Arc<Shared>, Error> {
         let url = match self.url {
             Some(url) => url,
-            None => url_of_environment()?,
+            None => url_of_environment()?.ok_or_else(Error::no_database_url)?,
         };
         let mut config = ConnectionConfig::parse(&url)?;
         config.max_connections = self.max_connections.unwrap_or(config.max_connections);
@@ -138,16 +138,16 @@ impl Shared {
 }
 
 /// `DATABASE_URL` of the environment, otherwise of the nearest `.env` file. The file's other
-/// lines are left alone, and the environment is not changed.
+/// lines are left alone, and the environment is not changed. `None` when neither names one.
 ///
 /// # Errors
-/// When neither has it.
-pub fn url_of_environment() -> Result<String, Error> {
+/// Of the kind `Configuration` when the file cannot be read.
+pub fn url_of_environment() -> Result<Option<String>, Error> {
     const NAME: &str = "DATABASE_URL";
     if let Ok(url) = std::env::var(NAME)
         && !url.is_empty()
     {
-        return Ok(url);
+        return Ok(Some(url));
     }
     match dotenvy::dotenv_iter() {
         Ok(lines) => {
@@ -158,12 +158,12 @@ pub fn url_of_environment() -> Result<String, Error> {
                     ))
                 })?;
                 if name == NAME && !value.is_empty() {
-                    return Ok(value);
+                    return Ok(Some(value));
                 }
             }
-            Err(Error::no_database_url())
+            Ok(None)
         }
-        Err(error) if error.not_found() => Err(Error::no_database_url()),
+        Err(error) if error.not_found() => Ok(None),
         Err(error) => Err(Error::configuration(format!(
             "the `.env` file cannot be read: {error}"
         ))),
