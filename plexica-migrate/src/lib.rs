@@ -1,1 +1,22 @@
 //! Migrations for core and for every tenant.
+//!
+//! Joins the two sides that know nothing of each other: a checked schema and migration files on
+//! one, the client's runner on the other. [`catalog()`] and [`read_migrations`] give
+//! [`Platform`](plexica_client::database::Platform) what a generated client has compiled in, so
+//! that a command does the same as the client, by the same code. [`NewTenant`] is a tenant that
+//! somebody describes in words.
+
+mod catalog;
+mod closest;
+mod column_type;
+mod leak;
+mod migrations;
+mod model;
+mod new_tenant;
+mod tenant_key;
+
+pub use catalog::catalog;
+pub use closest::closest;
+pub use migrations::{ReadError, read_migrations};
+pub use new_tenant::{NewTenant, NewTenantError};
+pub use tenant_key::{TenantKeyError, check_key};
