@@ -1,0 +1,13 @@
+//! The commands, one a file.
+
+mod check;
+mod generate;
+mod migrate;
+mod sql;
+mod tenant;
+
+pub(crate) use check::Check;
+pub(crate) use generate::Generate;
+pub(crate) use migrate::Migrate;
+pub(crate) use sql::Sql;
+pub(crate) use tenant::Tenant;

@@ -1,0 +1,9 @@
+use serde::Serialize;
+
+/// A tenant for a program.
+#[derive(Debug, Serialize)]
+pub(super) struct TenantObject<'a> {
+    pub(super) key: &'a str,
+    pub(super) schema: &'a str,
+    pub(super) status: Option<&'a str>,
+}
