@@ -23,7 +23,7 @@ const POLL: Duration = Duration::from_millis(2);
 pub(crate) struct Membership {
     /// The open end of the FIFO: what the supervisor notices.
     fifo: File,
-    /// A shared lock: how a leaving member learns whether it is the last.
+    /// A shared lock: how one who leaves learns whether there are others.
     members: File,
 }
 
@@ -34,6 +34,8 @@ impl Membership {
         static JOINED: AtomicU32 = AtomicU32::new(0);
 
         let failed = |error| Error::folder(folder.path(), error);
+        // First, so that one who leaves now does not wait for an end that will not come.
+        let members = lock_members(folder).map_err(failed)?;
         let Some(mut fifo) = open_if_read(folder).map_err(failed)? else {
             return Ok(None);
         };
@@ -59,7 +61,7 @@ impl Membership {
             std::thread::sleep(POLL);
         }
         let _ = fs::remove_file(answer);
-        Self::new(folder, fifo).map(Some).map_err(failed)
+        Ok(Some(Self { fifo, members }))
     }
 
     /// Becomes the first user of a server that is about to be started.
@@ -73,23 +75,41 @@ impl Membership {
                 .open(folder.users_fifo())?;
             let fifo = File::options().write(true).open(folder.users_fifo())?;
             drop(both);
-            Self::new(folder, fifo)
+            let members = lock_members(folder)?;
+            Ok(Self { fifo, members })
         };
         open().map_err(|error| Error::folder(folder.path(), error))
     }
 
-    fn new(folder: &Folder, fifo: File) -> io::Result<Self> {
-        let members = File::options().append(true).open(folder.members_file())?;
-        members.lock_shared()?;
-        Ok(Self { fifo, members })
-    }
-
-    /// Stops being a user. Returns whether it was the last one, so that the server stops now.
-    pub(crate) fn leave(self) -> bool {
+    /// Stops being a user. If there are no others, the server stops now.
+    pub(crate) fn leave(self) -> Others {
         let Self { fifo, members } = self;
         drop(fifo);
-        members.unlock().is_ok() && members.try_lock().is_ok()
+        Others { members }
     }
+}
+
+/// The other users of a server, as one who has left it knows them.
+#[derive(Debug)]
+pub(crate) struct Others {
+    members: File,
+}
+
+impl Others {
+    /// Whether there are any by now.
+    pub(crate) fn exist(&self) -> bool {
+        let is_alone = self.members.try_lock().is_ok();
+        // Not even a moment longer: somebody may be about to join.
+        let _ = self.members.unlock();
+        !is_alone
+    }
+}
+
+/// Takes a user's part of the members' lock.
+fn lock_members(folder: &Folder) -> io::Result<File> {
+    let members = File::options().append(true).open(folder.members_file())?;
+    members.lock_shared()?;
+    Ok(members)
 }
 
 /// Whether a supervisor runs, be it one that is on its way out: until it has cleaned up.

@@ -187,9 +187,9 @@ impl Drop for Server {
         };
         match self.at_the_end {
             AtTheEnd::Keep => {
-                if membership.leave() {
-                    supervisor::wait_until_gone(&self.folder, state.supervisor.as_mut());
-                }
+                let others = membership.leave();
+                let child = state.supervisor.as_mut();
+                supervisor::wait_unless_used(&self.folder, &others, child);
             }
             AtTheEnd::Delete => {
                 // Keeps away those who look for leftovers.

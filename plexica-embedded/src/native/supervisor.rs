@@ -10,7 +10,7 @@ use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use super::folder::Folder;
-use super::membership::is_supervised;
+use super::membership::{Others, is_supervised};
 use super::postmaster::{Postmaster, Relation};
 use super::programs::Programs;
 use crate::Error;
@@ -136,6 +136,8 @@ pub(crate) fn wait_until_ready(
         }
         if let Some(server) = Postmaster::from_pid_file(&folder.server_pid_file())
             && Postmaster::of_cluster(&folder.data()) == Some((server, true))
+            // Or else the next program would take it for one that has lost its supervisor.
+            && is_supervised(folder)
         {
             return Ok(());
         }
@@ -146,11 +148,28 @@ pub(crate) fn wait_until_ready(
 /// Waits until the supervisor has ended the server and cleaned up. Returns whether it has.
 pub(crate) fn wait_until_gone(folder: &Folder, supervisor: Option<&mut Child>) -> bool {
     let is_gone = wait_until(END_TIMEOUT, || !is_supervised(folder));
+    reap(supervisor);
+    is_gone
+}
+
+/// As [`wait_until_gone`], for one who has left the server: not if others use it.
+pub(crate) fn wait_unless_used(folder: &Folder, others: &Others, supervisor: Option<&mut Child>) {
+    let mut is_used = false;
+    wait_until(END_TIMEOUT, || {
+        is_used = others.exist();
+        is_used || !is_supervised(folder)
+    });
+    if !is_used {
+        reap(supervisor);
+    }
+}
+
+/// Waits for the exit of a supervisor that has nothing else left to do, so that it leaves no
+/// zombie.
+fn reap(supervisor: Option<&mut Child>) {
     if let Some(child) = supervisor {
-        // Nothing but its exit is left to do; waiting for it leaves no zombie.
         wait_until(END_TIMEOUT, || has_ended(child));
     }
-    is_gone
 }
 
 /// Waits for `condition` until `timeout`. Returns whether it came true.

@@ -14,16 +14,18 @@ exec >server.log 2>&1
 # A terminal's signals are for the programs that use the server.
 trap '' HUP INT
 
-"$@" </dev/null &
+# Before anything takes time, since programs look for a reader. Opened for reading and writing
+# first, because opening for reading alone waits for a writer, and the one who started this may be
+# dead by now.
+exec 3<>users
+exec 4<users 3>&-
+
+"$@" </dev/null 4<&- &
 server=$!
 echo "$server" >server.pid.new && mv server.pid.new server.pid
 trap 'kill -INT "$server"' TERM
 
 (
-    # Opened for reading and writing first, because opening for reading alone waits for a writer,
-    # and the one who started this may be dead by now.
-    exec 3<>users
-    exec 4<users 3>&-
     while read -r name <&4; do
         : >"joined.$name"
     done
@@ -35,11 +37,12 @@ trap 'kill -INT "$server"' TERM
     while [ "$rounds" -lt 1200 ] &&
         { kill -0 $$ 2>/dev/null || kill -0 "$server" 2>/dev/null; }; do
         kill "-$signal" "$server" 2>/dev/null
-        sleep 0.05
+        sleep 0.05 4<&-
         rounds=$((rounds + 1))
     done
 ) &
 watcher=$!
+exec 4<&-
 
 while kill -0 "$server" 2>/dev/null; do
     wait "$server"
@@ -53,3 +56,4 @@ if [ -e left ] && [ "$afterwards" = delete ]; then
 fi
 rm -f "$folder/server.pid"
 kill "$watcher" 2>/dev/null
+wait "$watcher"
