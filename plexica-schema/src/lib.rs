@@ -23,6 +23,10 @@
 //! [`Schema`](schema::Schema). Every pass reports what it finds and goes on, so one run shows
 //! every error.
 
+// Named by the parser that pest makes without its `std` feature, which would look at the stack's
+// size at each step. Nesting is bounded before the text is parsed (`syntax::masking`).
+extern crate alloc;
+
 pub mod ast;
 mod check;
 mod constraint_name;

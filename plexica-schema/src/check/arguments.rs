@@ -1,7 +1,36 @@
+use std::fmt;
+
 use crate::{
     ast::{Argument, Attribute, Expression, Function, Name},
     diagnostics::{Diagnostic, Sink, did_you_mean},
 };
+
+/// What has the arguments; displays as `` `@default` `` or `` `uuid()` ``.
+#[derive(Clone, Copy)]
+pub(super) enum Owner<'a> {
+    /// The marks before the name, and the name.
+    Attribute(&'static str, &'a str),
+    Function(&'a str),
+}
+
+impl Owner<'_> {
+    /// What to write: `@map("name")`.
+    pub(super) fn with_arguments(self, arguments: &str) -> String {
+        match self {
+            Self::Attribute(marks, name) => format!("{marks}{name}({arguments})"),
+            Self::Function(name) => format!("{name}({arguments})"),
+        }
+    }
+}
+
+impl fmt::Display for Owner<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Attribute(marks, name) => write!(f, "`{marks}{name}`"),
+            Self::Function(name) => write!(f, "`{name}()`"),
+        }
+    }
+}
 
 /// The arguments of an attribute or a function while they are being read.
 ///
@@ -9,17 +38,16 @@ use crate::{
 /// took. What was asked for is what is offered as "did you mean".
 #[must_use = "what nobody takes is refused by `finish`"]
 pub(super) struct Arguments<'a> {
-    /// `` `@default` ``, for messages.
-    owner: String,
+    owner: Owner<'a>,
     waiting: Vec<&'a Argument>,
     asked: Vec<&'static str>,
 }
 
 impl<'a> Arguments<'a> {
-    pub(super) fn of_attribute(attribute: &'a Attribute, marks: &str) -> Self {
+    pub(super) fn of_attribute(attribute: &'a Attribute, marks: &'static str) -> Self {
         let list = attribute.arguments.as_ref().map(|list| &list.list[..]);
         Self {
-            owner: format!("`{marks}{}`", attribute.name.text),
+            owner: Owner::Attribute(marks, &attribute.name.text),
             waiting: list.unwrap_or_default().iter().collect(),
             asked: Vec::new(),
         }
@@ -27,14 +55,14 @@ impl<'a> Arguments<'a> {
 
     pub(super) fn of_function(function: &'a Function) -> Self {
         Self {
-            owner: format!("`{}()`", function.name.text),
+            owner: Owner::Function(&function.name.text),
             waiting: function.arguments.list.iter().collect(),
             asked: Vec::new(),
         }
     }
 
-    pub(super) fn owner(&self) -> &str {
-        &self.owner
+    pub(super) fn owner(&self) -> Owner<'a> {
+        self.owner
     }
 
     /// The argument with this name.

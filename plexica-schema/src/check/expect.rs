@@ -1,5 +1,7 @@
 //! Values of the kind that an argument needs.
 
+use std::fmt::Display;
+
 use crate::{
     Span,
     ast::{Expression, Value},
@@ -73,7 +75,12 @@ pub(super) fn wrong<T>(
 }
 
 /// Reports an argument that is not there.
-pub(super) fn missing(owner: &str, span: Span, argument: &str, example: &str) -> Diagnostic {
+pub(super) fn missing(
+    owner: impl Display,
+    span: Span,
+    argument: &str,
+    example: &str,
+) -> Diagnostic {
     Diagnostic::error(
         "plx::argument::missing",
         format!("{owner} needs the argument `{argument}`"),

@@ -88,11 +88,15 @@ impl Builder<'_> {
     /// Keeps a comment. Every rule that has no place of its own in the tree is one.
     pub(super) fn comment(&mut self, pair: &Pair<'_, Rule>) {
         let text = pair.as_str();
-        let (kind, text) = match pair.as_rule() {
-            Rule::doc_comment => (CommentKind::Documentation, &text[3..]),
-            Rule::line_comment => (CommentKind::Line, &text[2..]),
-            Rule::block_comment => (CommentKind::Block, &text[2..text.len() - 2]),
-            _ => return,
+        if !matches!(pair.as_rule(), Rule::comment | Rule::block_comment) {
+            return;
+        }
+        let (kind, text) = if let Some(text) = text.strip_prefix("///") {
+            (CommentKind::Documentation, text)
+        } else if let Some(text) = text.strip_prefix("//") {
+            (CommentKind::Line, text)
+        } else {
+            (CommentKind::Block, &text[2..text.len() - 2])
         };
         self.comments.push(Comment {
             span: self.span_of(pair),

@@ -6,7 +6,8 @@ use crate::ast::{Argument, Arguments, Expression, Function, Name, ObjectEntry, V
 impl Builder<'_> {
     pub(super) fn arguments(&mut self, pair: Pair<'_, Rule>) -> Arguments {
         let span = self.span_of(&pair);
-        let mut list = Vec::new();
+        // Most have one, and four of them, which is what a vector starts with, are large.
+        let mut list = Vec::with_capacity(1);
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::argument => list.extend(self.argument(part)),
@@ -18,17 +19,40 @@ impl Builder<'_> {
 
     fn argument(&mut self, pair: Pair<'_, Rule>) -> Option<Argument> {
         let span = self.span_of(&pair);
-        let mut name = None;
+        let mut path = None;
         let mut value = None;
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::argument_name => name = Some(self.name(&part)),
+                Rule::path => path = Some(self.name(&part)),
+                Rule::arguments => {
+                    let arguments = self.arguments(part);
+                    let name = path.take()?;
+                    value = Some(Expression {
+                        span,
+                        value: Value::Function(Function { name, arguments }),
+                    });
+                }
                 _ => value = self.expression(part).or(value),
             }
         }
-        // The rule ends with a value.
-        let value = value?;
-        Some(Argument { span, name, value })
+        // A path without a value behind it is the value.
+        let Some(value) = value else {
+            let word = path?;
+            let value = Expression {
+                span: word.span,
+                value: word_value(word.text),
+            };
+            return Some(Argument {
+                span,
+                name: None,
+                value,
+            });
+        };
+        Some(Argument {
+            span,
+            name: path,
+            value,
+        })
     }
 
     /// The value among a pair's parts.
@@ -50,7 +74,7 @@ impl Builder<'_> {
         let span = self.span_of(&pair);
         let value = match pair.as_rule() {
             Rule::string => Value::String(unescape(pair.as_str(), span, self.diagnostics)),
-            Rule::number => Value::Number(pair.as_str().to_owned()),
+            Rule::number => word_value(pair.as_str().to_owned()),
             Rule::array => Value::Array(self.expressions(pair)),
             Rule::object => Value::Object(self.object(pair)),
             Rule::constant_or_function => self.constant_or_function(pair),
@@ -76,7 +100,7 @@ impl Builder<'_> {
                 }
             }
         }
-        Value::Constant(name.text)
+        word_value(name.text)
     }
 
     fn object(&mut self, pair: Pair<'_, Rule>) -> Vec<ObjectEntry> {
@@ -102,5 +126,19 @@ impl Builder<'_> {
         }
         let (key, value) = (key?, value?);
         Some(ObjectEntry { key, value })
+    }
+}
+
+/// A word that stands for a value: a number where it is one.
+fn word_value(word: String) -> Value {
+    let (whole, fraction) = match word.split_once('.') {
+        Some((whole, fraction)) => (whole, fraction),
+        None => (word.as_str(), "0"),
+    };
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if is_digits(whole.strip_prefix('-').unwrap_or(whole)) && is_digits(fraction) {
+        Value::Number(word)
+    } else {
+        Value::Constant(word)
     }
 }

@@ -3,7 +3,7 @@ use crate::{
     Span,
     ast::{Expression, Value},
     check::{
-        arguments::Arguments,
+        arguments::{Arguments, Owner},
         draft::{Draft, IndexColumn, ModelField},
         expect,
     },
@@ -16,7 +16,7 @@ pub(super) fn read(
     draft: &Draft<'_>,
     model: ModelId,
     value: &Expression,
-    owner: &str,
+    owner: Owner<'_>,
     sink: &mut Sink,
 ) -> Vec<IndexColumn> {
     let items = expect::list(value);

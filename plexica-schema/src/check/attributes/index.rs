@@ -58,11 +58,11 @@ pub(super) fn check_block(
         IndexKind::Primary | IndexKind::Unique => None,
     };
     refuse_unbuilt(arguments, sink);
-    let owner = arguments.owner().to_owned();
+    let owner = arguments.owner();
     taken.arguments.finish(sink);
     let Some(fields) = fields else {
-        let example = format!("{}([a, b])", owner.trim_matches('`'));
-        sink.push(expect::missing(&owner, taken.ast.span, "fields", &example));
+        let example = owner.with_arguments("[a, b]");
+        sink.push(expect::missing(owner, taken.ast.span, "fields", &example));
         draft.model_mut(model).is_partial = true;
         return;
     };
@@ -88,7 +88,7 @@ pub(super) fn check_block(
     if let Some((name, span)) = &client_name {
         check_client_name(draft, model, name, *span, sink);
     }
-    let columns = column_list::read(draft, model, fields, &owner, sink);
+    let columns = column_list::read(draft, model, fields, owner, sink);
     if columns.is_empty() {
         draft.model_mut(model).is_partial = true;
         return;

@@ -11,9 +11,9 @@ pub(super) fn take(attributes: &mut Attributes<'_>, sink: &mut Sink) -> Option<D
     let mut taken = attributes.take("map", sink)?;
     let value = taken.arguments.take_first("name", sink);
     if value.is_none() {
-        let owner = taken.arguments.owner().to_owned();
-        let example = format!("{}(\"name_in_the_database\")", owner.trim_matches('`'));
-        sink.push(expect::missing(&owner, taken.ast.span, "name", &example));
+        let owner = taken.arguments.owner();
+        let example = owner.with_arguments("\"name_in_the_database\"");
+        sink.push(expect::missing(owner, taken.ast.span, "name", &example));
     }
     taken.arguments.finish(sink);
     database_name(value?, sink)
