@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use plexica_client::{
-    ConnectionConfig,
+    ConnectionConfig, ErrorKind,
     database::{Catalog, Platform},
     migration::Migration,
 };
@@ -47,6 +47,8 @@ pub(crate) struct Session {
 /// Where to connect, and what has to be kept for as long as that lasts.
 struct Target {
     config: ConnectionConfig,
+    /// Who has named it.
+    source: String,
     #[cfg(feature = "embedded")]
     _embedded: Option<plexica_embedded::Database>,
 }
@@ -82,7 +84,9 @@ impl DatabaseArguments {
         runtime.block_on(async {
             let catalog = catalog(schema);
             let session = Session {
-                platform: Platform::connect(target.config.clone(), catalog).await?,
+                platform: Platform::connect(target.config.clone(), catalog)
+                    .await
+                    .map_err(|error| unreachable(error, &target.source))?,
                 catalog,
             };
             let result = work(&session).await;
@@ -108,6 +112,7 @@ impl DatabaseArguments {
         config.max_connections = config.max_connections.max(connections);
         Ok(Target {
             config,
+            source,
             #[cfg(feature = "embedded")]
             _embedded: None,
         })
@@ -132,6 +137,17 @@ impl DatabaseArguments {
             },
             None => Err(no_database("DATABASE_URL")),
         }
+    }
+}
+
+/// Says as well which of the URLs it is that leads nowhere.
+fn unreachable(error: plexica_client::Error, source: &str) -> Failure {
+    match error.help().filter(|_| error.kind() == ErrorKind::Connect) {
+        Some(help) => {
+            let help = help.replace("DATABASE_URL", "the URL");
+            Failure::from(error).help(format!("{help}; the URL is from {source}"))
+        }
+        None => error.into(),
     }
 }
 
@@ -163,6 +179,7 @@ fn embedded(project: &Project, connections: usize) -> Result<Target, Failure> {
     };
     Ok(Target {
         config,
+        source: "`--embedded`".to_owned(),
         _embedded: Some(database),
     })
 }

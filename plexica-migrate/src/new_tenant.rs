@@ -1,7 +1,7 @@
 use plexica_client::write::RowValues;
 use plexica_ident::TenantKey;
 use plexica_schema::schema::{
-    Arity, DefaultValue, FieldWalker, ModelWalker, ScalarFieldWalker, Schema, TenancyWalker,
+    Arity, DefaultValue, FieldWalker, ScalarFieldWalker, Schema, TenancyWalker,
 };
 
 use crate::{
@@ -179,7 +179,7 @@ fn read_assignment<'db, 'text>(
             text: assignment.to_owned(),
         });
     };
-    let field = find_field(tenancy.registry(), name)?;
+    let field = find_field(tenancy, name)?;
     if field == tenancy.key() {
         return Err(NewTenantError::KeyAsField {
             field: name.to_owned(),
@@ -189,9 +189,10 @@ fn read_assignment<'db, 'text>(
 }
 
 fn find_field<'db>(
-    model: ModelWalker<'db>,
+    tenancy: TenancyWalker<'db>,
     name: &str,
 ) -> Result<ScalarFieldWalker<'db>, NewTenantError> {
+    let model = tenancy.registry();
     for field in model.fields() {
         match field {
             FieldWalker::Scalar(field) if field.name() == name => return Ok(field),
@@ -204,7 +205,12 @@ fn find_field<'db>(
             _ => {}
         }
     }
-    let names = || model.scalar_fields().map(|field| field.name());
+    let names = || {
+        let fields = model.scalar_fields();
+        fields
+            .filter(|field| *field != tenancy.key())
+            .map(|field| field.name())
+    };
     Err(NewTenantError::UnknownField {
         model: model.name().to_owned(),
         field: name.to_owned(),

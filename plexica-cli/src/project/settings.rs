@@ -35,12 +35,28 @@ pub(crate) struct Settings {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PoolSettings {
-    max_connections: Option<std::num::NonZeroUsize>,
+    max_connections: Option<Connections>,
     wait_timeout: Option<Seconds>,
     create_timeout: Option<Seconds>,
     idle_timeout: Option<Seconds>,
-    statement_cache_size: Option<usize>,
+    statement_cache_size: Option<u32>,
     statements: Option<StatementsSetting>,
+}
+
+/// How many connections a pool has at most.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "i64")]
+struct Connections(usize);
+
+impl TryFrom<i64> for Connections {
+    type Error = &'static str;
+
+    fn try_from(count: i64) -> Result<Self, Self::Error> {
+        match usize::try_from(count) {
+            Ok(count) if count > 0 => Ok(Self(count)),
+            _ => Err("a number above 0 is wanted"),
+        }
+    }
 }
 
 /// A number of seconds, perhaps with a fraction.
@@ -75,8 +91,8 @@ impl Settings {
 impl PoolSettings {
     /// Puts them in place of the URL's.
     pub(crate) fn apply(&self, config: &mut ConnectionConfig) {
-        if let Some(count) = self.max_connections {
-            config.max_connections = count.get();
+        if let Some(Connections(count)) = self.max_connections {
+            config.max_connections = count;
         }
         if let Some(Seconds(timeout)) = self.wait_timeout {
             config.wait_timeout = timeout;
@@ -88,7 +104,7 @@ impl PoolSettings {
             config.idle_timeout = timeout;
         }
         if let Some(size) = self.statement_cache_size {
-            config.statement_cache_size = size;
+            config.statement_cache_size = size as usize;
         }
         if let Some(statements) = self.statements {
             config.statements = match statements {

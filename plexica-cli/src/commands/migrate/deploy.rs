@@ -116,21 +116,28 @@ impl<'a> From<&'a Deployment> for Summary<'a> {
 fn in_words(deployment: &Deployment) -> String {
     let core = match deployment.core.len() {
         0 => "core is up to date".to_owned(),
-        1 => "1 migration applied to core".to_owned(),
-        count => format!("{count} migrations applied to core"),
+        count => format!("core: {} applied", counted(count, "migration")),
     };
-    let mut tenants = vec![format!("{} migrated", deployment.migrated.len())];
-    if !deployment.failed.is_empty() {
-        tenants.push(format!("{} failed", deployment.failed.len()));
+    if deployment.tenants == 0 {
+        return core;
     }
-    if deployment.left > 0 {
-        tenants.push(format!("{} left for the next deploy", deployment.left));
-    }
-    format!(
-        "{core}; of {}: {}",
-        counted(deployment.tenants, "tenant"),
-        tenants.join(", ")
-    )
+    let counts = [
+        (deployment.migrated.len(), "migrated"),
+        (deployment.failed.len(), "failed"),
+        (deployment.left, "left for the next deploy"),
+    ];
+    let told: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    let tenants = if told.is_empty() {
+        "up to date".to_owned()
+    } else {
+        told.join(", ")
+    };
+    let count = counted(deployment.tenants, "tenant");
+    format!("{core}; {count}: {tenants}")
 }
 
 /// Says of each tenant that failed where, why, and how to go on.

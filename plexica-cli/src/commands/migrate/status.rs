@@ -56,10 +56,12 @@ fn is_up_to_date(ledger: &Ledger) -> bool {
 
 fn in_words(ledger: &Ledger, output: &Output) {
     output.line(format_args!("core: {}", scope_in_words(&ledger.core)));
-    output.line(match ledger.behind.len() {
-        0 => format!("{}: up to date", counted(ledger.tenants, "tenant")),
-        behind => format!("{}, {behind} behind", counted(ledger.tenants, "tenant")),
-    });
+    let tenants = counted(ledger.tenants, "tenant");
+    match ledger.behind.len() {
+        0 if ledger.tenants == 0 => {}
+        0 => output.line(format_args!("{tenants}: up to date")),
+        behind => output.line(format_args!("{tenants}: {behind} behind")),
+    }
     for (key, scope) in &ledger.behind {
         output.line(format_args!("tenant `{key}`: {}", scope_in_words(scope)));
     }

@@ -1,0 +1,14 @@
+//! The command as a script uses it: run as a program, on fixtures and throw-away databases.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod check;
+mod database;
+mod deploy;
+mod embedded;
+mod generate;
+mod plexica;
+mod settings;
+mod shop;
+mod sql;
+mod tenants;

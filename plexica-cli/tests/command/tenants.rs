@@ -1,0 +1,192 @@
+use serde_json::json;
+
+use crate::{database::Database, shop::Shop};
+
+fn deployed() -> (Database, Shop) {
+    let (database, shop) = (Database::new(), Shop::new());
+    database.run(&shop, &["migrate", "deploy"]).assert_exit(0);
+    (database, shop)
+}
+
+#[test]
+fn a_tenant_has_the_values_it_was_given_and_all_its_tables() {
+    let (database, shop) = deployed();
+    let create = [
+        "tenant",
+        "create",
+        "acme-corp",
+        "--json",
+        "--set=name=Acme = Söhne",
+        "--set=plan=PREMIUM",
+        "--set=seats=7",
+        "--set=discount=12.50",
+        "--set=limits={\"users\": 20}",
+        "--set=tags=[\"a\", \"b,c\"]",
+        "--set=logo=\\x00ff",
+        "--set=openedAt=2026-01-31T12:00:00+02:00",
+        "--set=openedOn=2026-01-31",
+    ];
+    let created = database.run(&shop, &create).assert_exit(0);
+    let tenant = json!({"key": "acme-corp", "schema": "tenant_acme_corp", "status": "ACTIVE"});
+    assert_eq!(created.json(), std::slice::from_ref(&tenant));
+
+    let row = "SELECT concat_ws('|', name, plan, status, seats, discount, limits, tags, logo, \
+               opened_at AT TIME ZONE 'UTC', opened_on) FROM core.shops WHERE updated_at > now() - interval '1 day'";
+    assert_eq!(
+        database.ask(row),
+        "Acme = Söhne|premium|ACTIVE|7|12.50|{\"users\": 20}|{a,\"b,c\"}|\\x00ff|2026-01-31 10:00:00|2026-01-31"
+    );
+    let tables = "SELECT string_agg(tablename::text, ' ' ORDER BY tablename) FROM pg_tables \
+                  WHERE schemaname = 'tenant_acme_corp'";
+    assert_eq!(database.ask(tables), "notes products");
+
+    let list = database
+        .run(&shop, &["tenant", "list", "--json"])
+        .assert_exit(0);
+    assert_eq!(list.json(), [tenant]);
+}
+
+#[test]
+fn a_key_that_is_none_is_refused_before_anything_is_sent() {
+    let shop = Shop::new();
+    let long = "a".repeat(64);
+    for key in [
+        "a\"; drop schema core cascade; --",
+        &long,
+        "zürich",
+        "",
+        "pg-x",
+        "pg_x",
+        "core",
+        "Acme",
+        "acme-",
+    ] {
+        // No server is there: a connection would be another error.
+        let run = crate::plexica::run(
+            shop.folder(),
+            &[
+                "tenant",
+                "create",
+                "--database-url=postgresql://nobody@localhost:1/nothing",
+                "--set=name=A",
+                "--set=plan=FREE",
+                "--",
+                key,
+            ],
+        )
+        .assert_exit(1);
+        assert!(run.stderr.contains("is not a tenant's key"), "{run:#?}");
+    }
+}
+
+#[test]
+fn a_wrong_value_is_told_with_its_field_and_what_it_takes() {
+    let shop = Shop::new();
+    let complaint = |assignments: &[&str]| {
+        let create = [&["tenant", "create", "acme"], assignments].concat();
+        let run = crate::plexica::run(shop.folder(), &create).assert_exit(1);
+        assert_eq!(run.stdout, "");
+        run.stderr
+    };
+    let complaints = [
+        complaint(&[]),
+        complaint(&["--set=nmae=Acme"]),
+        complaint(&["--set=zip=1"]),
+        complaint(&["--set=name"]),
+        complaint(&["--set=name=A", "--set=name=B"]),
+        complaint(&["--set=slug=other"]),
+        complaint(&["--set=owners=x"]),
+        complaint(&["--set=name=More than twenty characters"]),
+        complaint(&["--set=seats=many"]),
+        complaint(&["--set=seats=3000000000"]),
+        complaint(&["--set=plan=PREMUM"]),
+        complaint(&["--set=tags=a,b"]),
+        complaint(&["--set=openedAt=yesterday"]),
+        complaint(&["--set=id=1"]),
+    ];
+    insta::assert_snapshot!(complaints.concat());
+}
+
+#[test]
+fn a_key_that_is_taken_makes_no_second_tenant() {
+    let (database, shop) = deployed();
+    let create = [
+        "tenant",
+        "create",
+        "acme",
+        "--set=name=A",
+        "--set=plan=free",
+    ];
+    database.run(&shop, &create).assert_exit(0);
+    let second = database.run(&shop, &create).assert_exit(1);
+    assert_eq!(
+        second.stderr,
+        "error: another Shop has the same value of a unique key (slug)\n\
+         help: `plexica tenant list` shows whether there is a tenant `acme`\n"
+    );
+}
+
+#[test]
+fn a_tenant_is_suspended_activated_and_dropped() {
+    let (database, shop) = deployed();
+    let create = [
+        "tenant",
+        "create",
+        "acme",
+        "--set=name=A",
+        "--set=plan=free",
+    ];
+    database.run(&shop, &create).assert_exit(0);
+    let list = || {
+        database
+            .run(&shop, &["tenant", "list"])
+            .assert_exit(0)
+            .stdout
+    };
+
+    database
+        .run(&shop, &["tenant", "suspend", "acme"])
+        .assert_exit(0);
+    assert_eq!(list(), "acme  tenant_acme  SUSPENDED\n");
+    database
+        .run(&shop, &["tenant", "activate", "acme"])
+        .assert_exit(0);
+    assert_eq!(list(), "acme  tenant_acme  ACTIVE\n");
+
+    // Nobody is there to be asked.
+    let unasked = database
+        .run(&shop, &["tenant", "drop", "acme"])
+        .assert_exit(2);
+    assert!(unasked.stderr.contains("`--yes`"), "{unasked:#?}");
+    assert_eq!(list(), "acme  tenant_acme  ACTIVE\n");
+    database
+        .run(&shop, &["tenant", "drop", "acme", "--yes"])
+        .assert_exit(0);
+    assert_eq!(list(), "");
+    let schemas = "SELECT count(*)::text FROM pg_namespace WHERE nspname LIKE '%acme%'";
+    assert_eq!(database.ask(schemas), "0");
+
+    let unknown = database
+        .run(&shop, &["tenant", "suspend", "acme"])
+        .assert_exit(1);
+    assert!(
+        unknown.stderr.contains("there is no tenant `acme`"),
+        "{unknown:#?}"
+    );
+}
+
+#[test]
+fn a_database_without_the_tables_says_how_to_make_them() {
+    let (database, shop) = (Database::new(), Shop::new());
+    let create = [
+        "tenant",
+        "create",
+        "acme",
+        "--set=name=A",
+        "--set=plan=free",
+    ];
+    for arguments in [&create[..], &["tenant", "list"]] {
+        let run = database.run(&shop, arguments).assert_exit(1);
+        assert!(run.stderr.contains("`plexica migrate deploy`"), "{run:#?}");
+    }
+}
