@@ -53,7 +53,7 @@ fn lines_stand_in_their_order_and_bad_ones_hide_no_others() {
             Line::Field(field) => sources.text(field.span),
             Line::Property(property) => sources.text(property.span),
             Line::Attribute(attribute) => sources.text(attribute.span),
-            Line::Unknown(span) => sources.text(*span),
+            Line::Unknown(line) => sources.text(line.span),
         })
         .collect();
     assert_eq!(

@@ -49,7 +49,16 @@ pub enum Line {
     /// `@@attribute`.
     Attribute(Attribute),
     /// A line that is not understood; reported when it was read.
-    Unknown(Span),
+    Unknown(UnknownLine),
+}
+
+/// A line that is not understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownLine {
+    /// The line without the blanks before it.
+    pub span: Span,
+    /// The word it starts with: what it may have been meant to declare.
+    pub first_word: Option<String>,
 }
 
 /// A word that names something.

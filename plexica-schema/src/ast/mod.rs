@@ -10,6 +10,6 @@ mod comment;
 mod expression;
 
 pub use attribute::{Argument, Arguments, Attribute};
-pub use block::{Block, Field, File, Line, Name, Property, TypeReference};
+pub use block::{Block, Field, File, Line, Name, Property, TypeReference, UnknownLine};
 pub use comment::{Comment, CommentKind};
 pub use expression::{Expression, Function, ObjectEntry, Value};

@@ -7,7 +7,7 @@ use crate::{
     schema::{
         Arity, DefaultValue, EnumId, FieldId, FieldType, IndexAlgorithm, IndexId, IndexKind,
         ModelId, NativeType, ReferentialAction, RelationFieldId, RelationId, ScalarFieldId, Scope,
-        SortOrder, TenancyData,
+        SortOrder, TenancyData, to_u32,
     },
 };
 
@@ -186,7 +186,7 @@ impl<'a> Draft<'a> {
     }
 
     pub(super) fn model_ids(&self) -> impl Iterator<Item = ModelId> + use<> {
-        (0..crate::schema::to_u32(self.models.len())).map(ModelId)
+        (0..to_u32(self.models.len())).map(ModelId)
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) struct Declarations<'a> {
 pub(super) enum Declared {
     Model(ModelId),
     Enum(EnumId),
-    /// A view or a composite type, which is refused where it is declared.
+    /// A block that is refused where it is declared: a view, a composite type, an unknown one.
     Refused,
 }
 
@@ -95,6 +95,11 @@ impl<'a> Declarations<'a> {
                 sink.push(unbuilt("plx::unsupported::composite_type", block, what));
             }
             unknown => {
+                // What it declares is not unknown where it is used.
+                if let Some(name) = &block.name {
+                    let refused = (Declared::Refused, name);
+                    self.types.entry(&name.text).or_insert(refused);
+                }
                 let help = did_you_mean(unknown, KEYWORDS, || {
                     format!(
                         "the blocks are {}",

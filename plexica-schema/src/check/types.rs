@@ -6,7 +6,7 @@ use super::{
     names::{Declarations, Declared, distinct_fields},
 };
 use crate::{
-    ast::{Field, TypeReference},
+    ast::{Field, Line, TypeReference},
     diagnostics::{Diagnostic, Sink, did_you_mean},
     schema::{
         Arity, EnumId, FieldId, FieldType, ModelId, RelationFieldId, ScalarFieldId, ScalarType,
@@ -35,6 +35,12 @@ pub(super) fn resolve_types<'a>(
             }
             model.fields_by_name.insert(&field.name.text, resolved);
         }
+        // What a line that was not understood meant to declare is not unknown.
+        let unknown = block.lines.iter().filter_map(unknown_word);
+        let by_name = &mut draft.model_mut(model).fields_by_name;
+        unknown.for_each(|name| {
+            by_name.entry(name).or_insert(ModelField::Refused);
+        });
         let model = draft.model(model);
         let has_columns = model
             .fields
@@ -84,8 +90,16 @@ fn resolve_enum(draft: &mut Draft<'_>, id: EnumId, sink: &mut Sink) {
         .collect();
 }
 
-fn is_unknown(line: &crate::ast::Line) -> bool {
-    matches!(line, crate::ast::Line::Unknown(_))
+fn is_unknown(line: &Line) -> bool {
+    matches!(line, Line::Unknown(_))
+}
+
+/// The word that a line starts with that was not understood.
+pub(super) fn unknown_word(line: &Line) -> Option<&str> {
+    match line {
+        Line::Unknown(line) => line.first_word.as_deref(),
+        _ => None,
+    }
 }
 
 fn resolve_field<'a>(

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     FileId, SourceFile, Span,
-    ast::{Block, Comment, CommentKind, File, Line, Name},
+    ast::{Block, Comment, CommentKind, File, Line, Name, UnknownLine},
     diagnostics::{Diagnostic, Sink},
     schema::to_u32,
 };
@@ -161,7 +161,12 @@ impl Builder<'_> {
                 Rule::unknown_line => {
                     let keyword = keyword.as_ref().map_or("", |name: &Name| &name.text);
                     self.unknown_line(&part, keyword);
-                    lines.push(Line::Unknown(self.span_of(&part)));
+                    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+                    let word = part.as_str().split(|c| !is_word(c)).next();
+                    lines.push(Line::Unknown(UnknownLine {
+                        span: self.span_of(&part),
+                        first_word: word.filter(|word| !word.is_empty()).map(str::to_owned),
+                    }));
                 }
                 _ => {
                     self.comment(&part);

@@ -1,6 +1,7 @@
 use crate::{
     Span,
     diagnostics::{Diagnostic, Sink},
+    schema::to_u32,
 };
 
 /// The text that a string literal stands for. Escapes are JSON's, as in Prisma.
@@ -57,10 +58,10 @@ pub(super) fn unescape(literal: &str, span: Span, diagnostics: &mut Sink) -> Str
 
 /// A part of the literal, from a byte after its first quote.
 fn part(literal: Span, at: usize, length: usize) -> Span {
-    let start = literal.start + 1 + crate::schema::to_u32(at);
+    let start = literal.start + 1 + to_u32(at);
     Span {
         start,
-        end: start + crate::schema::to_u32(length),
+        end: start + to_u32(length),
         ..literal
     }
 }

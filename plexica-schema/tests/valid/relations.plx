@@ -43,3 +43,19 @@ model Note {
   userId Int   @default(0)
   user   User? @relation(fields: [userId], references: [id], onUpdate: SetDefault)
 }
+
+// One required column among several: the default is that of a required relation.
+model Parent {
+  tenantId Int
+  number   Int
+  children Child[]
+
+  @@id([tenantId, number])
+}
+
+model Child {
+  id       Int     @id
+  tenantId Int
+  parentId Int?
+  parent   Parent? @relation(fields: [tenantId, parentId], references: [tenantId, number])
+}

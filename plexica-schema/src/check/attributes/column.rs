@@ -1,5 +1,6 @@
 use super::{index, map, native_type, unbuilt};
 use crate::{
+    Span,
     check::{attribute_list::Attributes, default, draft::Draft},
     diagnostics::{Diagnostic, Sink},
     schema::{Arity, FieldType, IndexKind, ScalarFieldId, ScalarType},
@@ -59,7 +60,7 @@ pub(super) fn check(draft: &mut Draft<'_>, id: ScalarFieldId, sink: &mut Sink) {
     attributes.finish(sink);
 }
 
-fn updated_at(draft: &mut Draft<'_>, id: ScalarFieldId, span: crate::Span, sink: &mut Sink) {
+fn updated_at(draft: &mut Draft<'_>, id: ScalarFieldId, span: Span, sink: &mut Sink) {
     let field = &mut draft.scalar_fields[id.index()];
     let is_time = field.r#type == FieldType::Scalar(ScalarType::DateTime);
     if is_time && field.arity != Arity::List {

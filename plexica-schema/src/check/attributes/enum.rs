@@ -2,7 +2,10 @@ use plexica_ident::MAX_IDENTIFIER_BYTES;
 
 use super::{map, scope};
 use crate::{
-    check::{attribute_list::Attributes, draft::Draft},
+    check::{
+        attribute_list::Attributes,
+        draft::{Draft, EnumValueDraft},
+    },
     diagnostics::{Diagnostic, Sink},
     schema::EnumId,
 };
@@ -38,10 +41,7 @@ pub(super) fn check(draft: &mut Draft<'_>, id: EnumId, sink: &mut Sink) {
         }
     }
     for (index, value) in r#enum.values.iter().enumerate() {
-        let is_same = |other: &&_| {
-            let other: &crate::check::draft::EnumValueDraft<'_> = other;
-            other.database_name == value.database_name
-        };
+        let is_same = |other: &&EnumValueDraft<'_>| other.database_name == value.database_name;
         if let Some(first) = r#enum.values[..index].iter().find(is_same) {
             sink.push(
                 Diagnostic::error(

@@ -1,12 +1,13 @@
 use super::{column_list, map};
 use crate::{
     Span,
-    ast::Expression,
+    ast::{Expression, Name},
     check::{
         arguments::Arguments,
         attribute_list::Taken,
         draft::{Draft, IndexColumn, IndexDraft},
         expect,
+        names::check_identifier,
     },
     diagnostics::{Diagnostic, Sink},
     schema::{Arity, IndexAlgorithm, IndexId, IndexKind, ModelId, ScalarFieldId, to_u32},
@@ -106,11 +107,11 @@ pub(super) fn check_block(
 }
 
 fn check_client_name(draft: &Draft<'_>, model: ModelId, name: &str, span: Span, sink: &mut Sink) {
-    let name = crate::ast::Name {
+    let name = Name {
         text: name.to_owned(),
         span,
     };
-    crate::check::names::check_identifier(&name, "key", sink);
+    check_identifier(&name, "key", sink);
     if draft
         .model(model)
         .fields_by_name

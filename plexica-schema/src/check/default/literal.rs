@@ -1,7 +1,10 @@
 use super::{mismatch, text_formats};
 use crate::{
     ast::{Expression, Value},
-    check::draft::{Draft, ScalarFieldDraft},
+    check::{
+        draft::{Draft, ScalarFieldDraft},
+        types::unknown_word,
+    },
     diagnostics::{Diagnostic, Sink, did_you_mean},
     schema::{Arity, DefaultValue, EnumId, FieldType, NativeType, ScalarType},
 };
@@ -65,6 +68,10 @@ fn enum_value(
     let Value::Constant(word) = &value.value else {
         return mismatch(field, value, example(draft, field), sink);
     };
+    let mut unknown = r#enum.ast.lines.iter().filter_map(unknown_word);
+    if unknown.any(|name| name == word) {
+        return None;
+    }
     if names().any(|name| name == word) {
         return Some(DefaultValue::EnumValue(word.clone()));
     }

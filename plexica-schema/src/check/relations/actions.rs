@@ -35,12 +35,9 @@ pub(super) fn check(
         }
     }
     let on_delete = attribute.on_delete.map(|(action, _)| action);
-    // An optional relation over required columns: there is nothing to set to null.
-    let all_required = key
-        .columns
-        .iter()
-        .all(|id| draft.scalar(*id).arity == Arity::Required);
-    if on_delete.is_none() && all_required && field.arity == Arity::Optional {
+    // One required column makes the default that of a required relation, as in Prisma: not all
+    // columns could be set to null.
+    if on_delete.is_none() && required.is_some() && field.arity == Arity::Optional {
         return Some(ReferentialAction::Restrict);
     }
     on_delete

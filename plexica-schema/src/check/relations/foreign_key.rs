@@ -1,6 +1,6 @@
 use super::{Sides, column_types};
 use crate::{
-    check::draft::{Columns, Draft},
+    check::draft::{Columns, Draft, IndexDraft},
     diagnostics::{Diagnostic, Sink},
     schema::{Arity, IndexKind, RelationFieldId, ScalarFieldId},
 };
@@ -95,7 +95,7 @@ fn check_arity(draft: &Draft<'_>, id: RelationFieldId, columns: &Columns, sink: 
 /// PostgreSQL lets a foreign key refer to a key of the other table only, in any order.
 fn check_unique(draft: &Draft<'_>, id: RelationFieldId, references: &Columns, sink: &mut Sink) {
     let target = draft.model(draft.relation_field(id).target);
-    let is_key = |index: &crate::check::draft::IndexDraft| {
+    let is_key = |index: &IndexDraft| {
         index.kind != IndexKind::Normal
             && index.fields.len() == references.ids.len()
             && index
