@@ -1,0 +1,153 @@
+use std::borrow::Cow;
+
+use axum::{
+    Json,
+    extract::rejection::{JsonRejection, PathRejection, QueryRejection},
+    http::{StatusCode, header::RETRY_AFTER},
+    response::{IntoResponse, Response},
+};
+use plexica_client::{Error, ErrorKind};
+use serde::Serialize;
+
+/// Seconds after which it is worth to ask again.
+const RETRY_AFTER_SECONDS: u64 = 1;
+
+/// Why a request was not done, as its caller is told: `{"code": …, "message": …}`, and the names
+/// of the fields where some are to blame.
+#[derive(Debug, Serialize)]
+pub(super) struct Failure {
+    #[serde(skip)]
+    status: StatusCode,
+    /// For programs; it stays the same.
+    code: &'static str,
+    /// For people.
+    message: Cow<'static, str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fields: Vec<&'static str>,
+}
+
+impl Failure {
+    pub(super) fn new(
+        status: StatusCode,
+        code: &'static str,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            status,
+            code,
+            message: message.into(),
+            fields: Vec::new(),
+        }
+    }
+
+    pub(super) fn not_found(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", message)
+    }
+
+    /// There is no tenant that the request could be about.
+    pub(super) fn unknown_tenant() -> Self {
+        let message = "no tenant has this address";
+        Self::new(StatusCode::NOT_FOUND, "unknown_tenant", message)
+    }
+
+    /// What the request refers to is not there.
+    pub(super) fn missing_reference(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "missing_reference",
+            message,
+        )
+    }
+
+    pub(super) fn conflict(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::CONFLICT, "conflict", message)
+    }
+
+    /// The request was not done, and may be when it is made again.
+    pub(super) fn unavailable(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message)
+    }
+
+    fn invalid(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_value", message)
+    }
+
+    /// The fields that are to blame.
+    pub(super) fn with_fields(mut self, fields: &[&'static str]) -> Self {
+        self.fields = fields.to_vec();
+        self
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = (self.status, Json(&self)).into_response();
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            response
+                .headers_mut()
+                .insert(RETRY_AFTER, RETRY_AFTER_SECONDS.into());
+        }
+        response
+    }
+}
+
+/// What the database says, as a caller may know it. The rest goes into the log.
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let model = error.model().unwrap_or("row").to_owned();
+        let fields = error.fields();
+        let named = fields.join(", ");
+        match error.kind() {
+            ErrorKind::NotFound => Self::not_found(error.to_string()),
+            // A key that no tenant can have is as good as one that none has.
+            ErrorKind::UnknownTenant | ErrorKind::InvalidTenantKey => Self::unknown_tenant(),
+            ErrorKind::InactiveTenant => Self::new(
+                StatusCode::FORBIDDEN,
+                "inactive_tenant",
+                "this tenant is not active",
+            ),
+            ErrorKind::UniqueViolation => {
+                Self::conflict(format!("another {model} has the same {named}")).with_fields(fields)
+            }
+            ErrorKind::ForeignKeyViolation => Self::missing_reference(format!(
+                "what the {model} refers to by {named} is not there"
+            ))
+            .with_fields(fields),
+            ErrorKind::InvalidValue | ErrorKind::CheckViolation | ErrorKind::NotNullViolation => {
+                Self::invalid("a value does not fit its field").with_fields(fields)
+            }
+            // In each of these cases nothing has happened.
+            ErrorKind::PoolTimeout | ErrorKind::PoolClosed | ErrorKind::Connect => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "unavailable");
+                Self::unavailable("the service is too busy")
+            }
+            _ if error.is_retryable() => Self::unavailable("other requests came in between"),
+            kind => {
+                tracing::error!(
+                    code = kind.code(),
+                    statement = error.statement(),
+                    error = &error as &dyn std::error::Error,
+                    "a request failed"
+                );
+                Self::new(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "internal",
+                    "something went wrong here, and was noted down",
+                )
+            }
+        }
+    }
+}
+
+/// What axum says of a request that cannot be read: its form is wrong (400), its content (422).
+macro_rules! unreadable {
+    ($($rejection:ty),*) => {
+        $(impl From<$rejection> for Failure {
+            fn from(rejection: $rejection) -> Self {
+                Self::new(rejection.status(), "invalid_request", rejection.body_text())
+            }
+        })*
+    };
+}
+
+unreadable!(JsonRejection, PathRejection, QueryRejection);
