@@ -56,7 +56,13 @@ fn fixture(name: &str) -> String {
 fn diagnostics(text: &str) -> usize {
     let diagnostics = match check(&Sources::from_texts([("schema.plx", text)])) {
         Ok(checked) => checked.warnings,
-        Err(diagnostics) => diagnostics,
+        Err(diagnostics) => {
+            assert!(
+                diagnostics.has_errors(),
+                "refused without an error:\n{text}"
+            );
+            diagnostics
+        }
     };
     for diagnostic in &diagnostics {
         for label in diagnostic.labels() {

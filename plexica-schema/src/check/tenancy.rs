@@ -208,9 +208,10 @@ fn key_field(
 ) -> Option<ScalarFieldId> {
     let id = registry_field(draft, registry, value, sink)?;
     let field = draft.scalar(id);
+    // Not `Char`, which comes back with blanks at its end.
     let is_text = matches!(
         field.column_type(),
-        Some(NativeType::Text | NativeType::VarChar(_) | NativeType::Char(_) | NativeType::Citext)
+        Some(NativeType::Text | NativeType::VarChar(_) | NativeType::Citext)
     );
     let is_string = field.r#type == FieldType::Scalar(ScalarType::String) && is_text;
     let is_unique = draft.model(registry).indexes.iter().any(|index| {

@@ -25,6 +25,7 @@ pub(super) fn pair(draft: &Draft<'_>, sink: &mut Sink) -> Vec<Sides> {
             Crossing::CoreToTenant => scopes::refuse_core_to_tenant(draft, id, sink),
             // The core model has no field for it, so there is nothing to pair.
             Crossing::TenantToCore => found.extend(sides::alone(draft, id, sink)),
+            Crossing::Unknown => {}
             Crossing::None => {
                 let (first, second) =
                     (field.model.min(field.target), field.model.max(field.target));

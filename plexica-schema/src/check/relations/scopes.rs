@@ -13,6 +13,8 @@ pub(super) enum Crossing {
     TenantToCore,
     /// From a core model to a tenant model.
     CoreToTenant,
+    /// Where one of the models lives could not be told, which was reported.
+    Unknown,
 }
 
 pub(super) fn crossing(draft: &Draft<'_>, field: &RelationFieldDraft<'_>) -> Crossing {
@@ -20,7 +22,7 @@ pub(super) fn crossing(draft: &Draft<'_>, field: &RelationFieldDraft<'_>) -> Cro
     match (is_tenant(field.model), is_tenant(field.target)) {
         (Some(true), Some(false)) => Crossing::TenantToCore,
         (Some(false), Some(true)) => Crossing::CoreToTenant,
-        // Where a scope could not be told, that was reported.
+        (None, _) | (_, None) => Crossing::Unknown,
         _ => Crossing::None,
     }
 }

@@ -9,7 +9,9 @@ model User {
 }
 
 model Entry {
-  id Int @id
+  id     Int  @id
+  userId Int
+  user   User @relation(fields: [userId], references: [id])
   @@schema("audit")
 }
 
