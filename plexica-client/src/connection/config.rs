@@ -77,7 +77,7 @@ impl ConnectionConfig {
             wait_timeout: Duration::from_secs(10),
             create_timeout: Duration::from_secs(10),
             idle_timeout: Duration::from_secs(300),
-            statement_cache_size: 256,
+            statement_cache_size: 1024,
             statements: Statements::Prepared,
         };
         for (setting, name, value) in own {

@@ -4,15 +4,17 @@
 //! thirteen tables) and keeps prepared statements by tenant. A tenant that stays on one
 //! connection pays for both once and not once a connection, and its statements are still there
 //! when it comes again. deadpool hands out whichever connection is free, so the pool is a row of
-//! slots, each a deadpool pool of one: a tenant goes to the slot that its name stands for, and
-//! to another only when that one is busy.
+//! slots, each a deadpool pool of one: a tenant goes to the slot that its name stands for among
+//! those that are open, and to another only when that one is busy. A slot is opened only when
+//! all open ones are busy, so a program that does one thing at a time has one connection, whose
+//! backend stays warm.
 
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
     ops::Deref,
     sync::{
         Arc, Weak,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -29,6 +31,8 @@ use crate::Error;
 #[derive(Debug)]
 pub(crate) struct Pool {
     slots: Box<[Slot]>,
+    /// How many slots, from the first on, have or had a connection.
+    open: AtomicUsize,
     /// One permit a slot, handed out in the order asked for.
     permits: Arc<Semaphore>,
     wait_timeout: Duration,
@@ -71,6 +75,7 @@ impl Pool {
             slots: (0..max_connections)
                 .map(|_| slot())
                 .collect::<Result<_, _>>()?,
+            open: AtomicUsize::new(0),
             permits: Arc::new(Semaphore::new(max_connections)),
             wait_timeout: config.wait_timeout,
             create_timeout: config.create_timeout,
@@ -102,10 +107,11 @@ impl Pool {
             pool: Arc::clone(self),
             _permit: permit,
         };
+        // To recycle is to look at the connection: nothing to wait for, so no timer.
         let timeouts = Timeouts {
             wait: None,
             create: Some(self.create_timeout),
-            recycle: Some(self.create_timeout),
+            recycle: None,
         };
         let object = self.slots[slot]
             .connection
@@ -125,30 +131,28 @@ impl Pool {
 
     /// Takes a free slot. The caller holds a permit, so there is one.
     fn claim(&self, tenant_schema: &str) -> usize {
-        let preferred = (!tenant_schema.is_empty()).then(|| {
-            let mut hasher = DefaultHasher::new();
-            tenant_schema.hash(&mut hasher);
-            // The remainder is below the number of slots, which is a `usize`.
-            usize::try_from(hasher.finish() % self.slots.len() as u64).unwrap_or(0)
-        });
         loop {
-            if let Some(slot) = preferred
-                && self.slots[slot].try_claim()
-            {
+            // Slots are opened in their order, and only when those that are open are all busy.
+            let open = self.open.load(Ordering::Acquire);
+            if open > 0 {
+                let preferred = preferred_slot(tenant_schema, open);
+                let from_preferred = (preferred..open).chain(0..preferred);
+                if let Some(slot) = self.first_free(from_preferred) {
+                    return slot;
+                }
+            }
+            if let Some(slot) = self.first_free(open..self.slots.len()) {
+                self.open.fetch_max(slot + 1, Ordering::AcqRel);
                 return slot;
             }
-            let open = |slot: &Slot| slot.connection.status().size > 0;
-            let claimed = self
-                .slots
-                .iter()
-                .position(|slot| open(slot) && slot.try_claim());
-            if let Some(slot) = claimed.or_else(|| self.slots.iter().position(Slot::try_claim)) {
-                return slot;
-            }
-            // Another thread is between giving its permit back and its slot; see `Drop`, which
-            // does it in the other order, so this is not reached.
+            // A slot is given back before its permit (see `Drop`), so one was free when we came;
+            // another task has passed us on the way, and left one behind us.
             std::hint::spin_loop();
         }
+    }
+
+    fn first_free(&self, slots: impl IntoIterator<Item = usize>) -> Option<usize> {
+        slots.into_iter().find(|slot| self.slots[*slot].try_claim())
     }
 
     /// Waits for queries under way, then closes every connection. Later queries are errors.
@@ -166,11 +170,7 @@ impl Pool {
     pub(crate) fn status(&self) -> PoolStatus {
         PoolStatus {
             max_connections: self.slots.len(),
-            open: self
-                .slots
-                .iter()
-                .map(|slot| slot.connection.status().size)
-                .sum(),
+            open: self.slots.iter().map(Slot::connections).sum(),
             in_use: self
                 .slots
                 .iter()
@@ -184,7 +184,23 @@ impl Pool {
     }
 }
 
+/// The slot that a tenant's name stands for, among so many.
+fn preferred_slot(tenant_schema: &str, open: usize) -> usize {
+    if open == 1 || tenant_schema.is_empty() {
+        return 0;
+    }
+    let mut hasher = DefaultHasher::new();
+    tenant_schema.hash(&mut hasher);
+    // The remainder is below `open`, which is a `usize`.
+    usize::try_from(hasher.finish() % open as u64).unwrap_or(0)
+}
+
 impl Slot {
+    /// 1 or 0.
+    fn connections(&self) -> usize {
+        self.connection.status().size
+    }
+
     fn try_claim(&self) -> bool {
         self.busy
             .compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed)
@@ -202,6 +218,10 @@ async fn close_idle(pool: Weak<Pool>, idle_timeout: Duration) {
             slot.connection
                 .retain(|_, metrics| metrics.last_used() < idle_timeout);
         }
+        // From the end, so that what is used goes on being used.
+        let last_open = pool.slots.iter().rposition(|slot| slot.connections() > 0);
+        pool.open
+            .store(last_open.map_or(0, |slot| slot + 1), Ordering::Release);
     }
 }
 

@@ -71,7 +71,7 @@ impl<S: Schema> Builder<S> {
         self
     }
 
-    /// How many statements are kept prepared on each connection. 256 unless set; 0 keeps none.
+    /// How many statements are kept prepared on each connection. 1,024 unless set; 0 keeps none.
     pub fn statement_cache_size(mut self, statements: usize) -> Self {
         self.settings.statement_cache_size = Some(statements);
         self

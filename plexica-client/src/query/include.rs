@@ -134,7 +134,7 @@ pub trait Load<M>: Send + Sync {
         &'a self,
         executor: &'a Executor<'a>,
         records: &'a [M],
-    ) -> BoxFuture<'a, Result<Self::Fetched, Error>>;
+    ) -> impl Future<Output = Result<Self::Fetched, Error>> + Send + 'a;
 
     /// Puts what was found into the next record.
     #[doc(hidden)]
@@ -145,8 +145,8 @@ impl<M: Clone + Send + Sync> Load<M> for () {
     type Output = M;
     type Fetched = ();
 
-    fn fetch<'a>(&'a self, _: &'a Executor<'a>, _: &'a [M]) -> BoxFuture<'a, Result<(), Error>> {
-        Box::pin(std::future::ready(Ok(())))
+    async fn fetch<'a>(&'a self, _: &'a Executor<'a>, _: &'a [M]) -> Result<(), Error> {
+        Ok(())
     }
 
     fn attach_next((): &mut (), record: M) -> Option<M> {
@@ -174,14 +174,16 @@ where
         &'a self,
         executor: &'a Executor<'a>,
         records: &'a [M],
-    ) -> BoxFuture<'a, Result<Self::Fetched, Error>> {
-        Box::pin(async move {
+    ) -> impl Future<Output = Result<Self::Fetched, Error>> + Send + 'a {
+        // In a box, so that a future's type and size do not grow with the depth.
+        let fetched: BoxFuture<'a, _> = Box::pin(async move {
             let (before, rows) = futures_util::try_join!(
                 self.0.fetch(executor, records),
                 self.1.fetch_related(executor, records)
             )?;
             Ok((before, rows.into_iter()))
-        })
+        });
+        fetched
     }
 
     fn attach_next(fetched: &mut Self::Fetched, record: M) -> Option<Self::Output> {

@@ -1,6 +1,5 @@
 use std::marker::PhantomData;
 
-use futures_util::future::BoxFuture;
 use tokio_postgres::Row;
 
 use super::{Include, Load, Select, include::load_all};
@@ -26,7 +25,7 @@ pub trait Projection: Send + Sync {
         &'a self,
         executor: &'a Executor<'a>,
         select: &'a Select,
-    ) -> BoxFuture<'a, Result<Vec<Self::Row>, Error>>;
+    ) -> impl Future<Output = Result<Vec<Self::Row>, Error>> + Send + 'a;
 }
 
 /// Whole records, with what `L` loads.
@@ -65,15 +64,13 @@ impl<M: Model, L: Load<M>> Projection for Records<M, L> {
         sql.push_str(M::def().select_list());
     }
 
-    fn fetch<'a>(
+    async fn fetch<'a>(
         &'a self,
         executor: &'a Executor<'a>,
         select: &'a Select,
-    ) -> BoxFuture<'a, Result<Vec<L::Output>, Error>> {
-        Box::pin(async move {
-            let records = executor.records::<M>(select).await?;
-            load_all(&self.load, executor, records).await
-        })
+    ) -> Result<Vec<L::Output>, Error> {
+        let records = executor.records::<M>(select).await?;
+        load_all(&self.load, executor, records).await
     }
 }
 
@@ -106,16 +103,14 @@ impl<M: Model, S: ColumnSet<M>> Projection for Selected<M, S> {
         }
     }
 
-    fn fetch<'a>(
+    async fn fetch<'a>(
         &'a self,
         executor: &'a Executor<'a>,
         select: &'a Select,
-    ) -> BoxFuture<'a, Result<Vec<S::Row>, Error>> {
-        Box::pin(async move {
-            let statement =
-                select.statement(M::def(), executor.tenant_schema(), |sql| self.columns(sql));
-            executor.rows(&statement, S::decode).await
-        })
+    ) -> Result<Vec<S::Row>, Error> {
+        let statement =
+            select.statement(M::def(), executor.tenant_schema(), |sql| self.columns(sql));
+        executor.rows(&statement, S::decode).await
     }
 }
 

@@ -31,7 +31,7 @@ impl<'a> Writer<'a> {
     /// one were named all the same, PostgreSQL refuses the empty identifier.
     pub(crate) fn new(tenant_schema: &'a str) -> Self {
         Self {
-            sql: String::with_capacity(256),
+            sql: String::with_capacity(512),
             parameters: Vec::with_capacity(2),
             tenant_schema,
             aliases: 0,

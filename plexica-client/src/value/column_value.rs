@@ -32,6 +32,14 @@ impl<'a, T: Scalar> tokio_postgres::types::FromSql<'a> for Decoded<T> {
         T::from_raw(T::Raw::from_sql(ty, raw)?).map(Self)
     }
 
+    fn from_sql_null(
+        _: &tokio_postgres::types::Type,
+    ) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+        T::from_null()
+            .map(Self)
+            .ok_or_else(|| tokio_postgres::types::WasNull.into())
+    }
+
     fn accepts(ty: &tokio_postgres::types::Type) -> bool {
         T::Raw::accepts(ty)
     }

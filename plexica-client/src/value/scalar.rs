@@ -20,6 +20,13 @@ pub trait Scalar: Sized + Send + Sync + 'static {
     /// When the database holds something the type cannot: `infinity`, an unknown enum label.
     fn from_raw(raw: Self::Raw<'_>) -> Raw<Self>;
 
+    /// What `NULL` is where the field is required. The column of a list may be `NULL`, as Prisma
+    /// makes it, and a list has no other way to be absent than to be empty.
+    #[must_use]
+    fn from_null() -> Option<Self> {
+        None
+    }
+
     /// The parameter that stands for it.
     fn into_value(self) -> Value;
 
@@ -115,6 +122,10 @@ macro_rules! lists {
                 raw.into_iter().map(<$type as Scalar>::from_raw).collect()
             }
 
+            fn from_null() -> Option<Self> {
+                Some(Vec::new())
+            }
+
             fn into_value(self) -> Value {
                 Value::Array(self.into_iter().map(Scalar::into_value).collect())
             }
@@ -131,6 +142,10 @@ impl<E: EnumScalar> Scalar for Vec<E> {
 
     fn from_raw(raw: Vec<&str>) -> Raw<Self> {
         raw.into_iter().map(E::from_raw).collect()
+    }
+
+    fn from_null() -> Option<Self> {
+        Some(Vec::new())
     }
 
     fn into_value(self) -> Value {
