@@ -32,7 +32,9 @@ pub struct Pglite {
 }
 
 impl Pglite {
-    /// PGlite with data that is kept in `folder`, which is made if it does not exist.
+    /// PGlite with data that is kept in `folder`, which is made if it does not exist. What is
+    /// committed survives a crash of the program, but maybe not a power failure: PGlite runs
+    /// without `fsync`.
     ///
     /// # Errors
     ///
@@ -60,7 +62,6 @@ impl Pglite {
     }
 
     fn start(folder: PathBuf, mut temporary: Vec<TempDir>) -> Result<Self, Error> {
-        let is_kept = temporary.is_empty();
         make_private(&folder)?;
         let lock = Lock::acquire(&folder, LOCK_TIMEOUT).map_err(|error| match error {
             Error::Busy { folder } => Error::InUse { folder },
@@ -82,8 +83,8 @@ impl Pglite {
         let server = PgliteServer::builder()
             .path(folder.join("data"))
             .unix(&backend)
+            // Not `fsync`: its recovery fails with it, at the first folder.
             .postgres_config("timezone", "UTC")
-            .postgres_config("fsync", if is_kept { "on" } else { "off" })
             .start()
             .map_err(|error| Error::Pglite {
                 folder,
