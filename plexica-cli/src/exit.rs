@@ -18,7 +18,8 @@ Exit codes:
   0  done, or the answer is yes
   1  the answer is no: the schema has errors, migrations are pending or failed,
      a key or a value is refused
-  2  there is no answer: wrong usage, no database, an unreadable file";
+  2  there is no answer: wrong usage, no database, an unreadable file
+What is wrong is told on stderr, with --json too.";
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {

@@ -122,7 +122,8 @@ fn a_key_that_is_taken_makes_no_second_tenant() {
     assert_eq!(
         second.stderr,
         "error: another Shop has the same value of a unique key (slug)\n\
-         help: `plexica tenant list` shows whether there is a tenant `acme`\n"
+         help: `plexica tenant list` shows the tenants that there are; one that was dropped may have \
+         kept its row, and its key with it\n"
     );
 }
 

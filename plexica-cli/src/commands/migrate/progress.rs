@@ -127,7 +127,7 @@ impl<'a> Progress<'a> {
 }
 
 fn style() -> ProgressStyle {
-    ProgressStyle::with_template("{bar:30} {pos}/{len} tenants {per_sec} {eta} left")
+    ProgressStyle::with_template("{bar:30} {pos} of {len} tenants, {eta} left")
         // Only for a template that cannot be read, and this one can.
         .unwrap_or_else(|_| ProgressStyle::default_bar())
 }

@@ -1,5 +1,5 @@
 use clap::Args;
-use plexica_client::ErrorKind;
+use plexica_client::database::Catalog;
 use plexica_migrate::NewTenant;
 
 use super::object::TenantObject;
@@ -47,7 +47,7 @@ impl Create {
                         .platform
                         .create_tenant(values, &migrations)
                         .await
-                        .map_err(|error| taken(key.as_str(), error))?;
+                        .map_err(|error| refused(error, session.catalog))?;
                     let registry = session.catalog.registry;
                     let status = registry.and_then(|registry| registry.status.as_ref());
                     // The row has the columns of the registry's model, and enums as text. The tenant
@@ -70,14 +70,18 @@ impl Create {
     }
 }
 
-/// Says it of the key where it is the key that another row has.
-fn taken(key: &str, error: plexica_client::Error) -> Failure {
-    let is_taken = error.kind() == ErrorKind::UniqueViolation;
+/// Says how a key that is free by the list can be taken all the same.
+fn refused(error: plexica_client::Error, catalog: &Catalog) -> Failure {
+    let key = catalog
+        .registry
+        .map(|registry| registry.model.column(registry.key).field);
+    let is_taken = error.is_unique_violation() && error.fields().iter().copied().eq(key);
     let failure = Failure::from(error);
     if is_taken {
-        failure.or_help(format!(
-            "`plexica tenant list` shows whether there is a tenant `{key}`"
-        ))
+        failure.or_help(
+            "`plexica tenant list` shows the tenants that there are; one that was dropped may \
+             have kept its row, and its key with it",
+        )
     } else {
         failure
     }
