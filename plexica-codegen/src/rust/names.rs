@@ -37,6 +37,39 @@ pub(super) struct ModelNames {
     pub(super) create: Ident,
     pub(super) draft: Ident,
     pub(super) update: Ident,
+    pub(super) locals: Locals,
+}
+
+/// What the functions in a model's file call their parameters and variables.
+///
+/// The file's constants are called as the model's fields are, and where Rust finds a constant of
+/// a binding's name, it compares with the constant and binds nothing.
+#[derive(Debug)]
+pub(super) struct Locals {
+    pub(super) create: Ident,
+    pub(super) place: Ident,
+    pub(super) query: Ident,
+    pub(super) row: Ident,
+    pub(super) rows: Ident,
+    pub(super) update: Ident,
+    pub(super) value: Ident,
+    pub(super) values: Ident,
+}
+
+impl Locals {
+    fn beside(mut constants: Taken) -> Self {
+        let mut take = |name| constants.take(name, name);
+        Self {
+            create: take("create"),
+            place: take("place"),
+            query: take("query"),
+            row: take("row"),
+            rows: take("rows"),
+            update: take("update"),
+            value: take("value"),
+            values: take("values"),
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -64,14 +97,83 @@ const HANDLE_METHODS: [&str; 8] = [
     "key", "schema", "begin", "commit", "rollback", "clone", "deref", "fmt",
 ];
 
-/// Types that stand in a record beside its parameters.
-const RECORD_TYPES: [&str; 10] = [
-    "String", "Option", "Vec", "Unloaded", "Uuid", "IpInet", "Decimal", "Self", "With", "V",
+/// Types that stand in a record beside its parameters, or in the impls for its relations.
+const RECORD_TYPES: [&str; 13] = [
+    "String",
+    "Option",
+    "Vec",
+    "Unloaded",
+    "Uuid",
+    "IpInet",
+    "Decimal",
+    "Self",
+    "With",
+    "V",
+    "Attach",
+    "Relation",
+    "RelationDef",
+];
+
+/// What the generated files call by its bare name: imports from the runtime, and Rust's own. A
+/// model or an enum of that name would hide it, or not compile beside it.
+const BARE_NAMES: [&str; 51] = [
+    "Accessor",
+    "Attach",
+    "Bind",
+    "Catalog",
+    "Clone",
+    "Column",
+    "ColumnDef",
+    "ColumnLists",
+    "ColumnValue",
+    "CompoundKey",
+    "Copy",
+    "Creating",
+    "Debug",
+    "Detached",
+    "EnumDef",
+    "EnumScalar",
+    "Err",
+    "Error",
+    "From",
+    "GeneratedValue",
+    "Include",
+    "Into",
+    "IntoFuture",
+    "KeyDef",
+    "MigrationDef",
+    "Model",
+    "ModelDef",
+    "NewRecord",
+    "None",
+    "Ok",
+    "Option",
+    "PgType",
+    "Result",
+    "RowValues",
+    "RunWrite",
+    "Scope",
+    "ScopeDef",
+    "Self",
+    "Some",
+    "String",
+    "Unique",
+    "Unloaded",
+    "Updating",
+    "UpdatingMany",
+    "Value",
+    "Vec",
+    // As modules.
+    "generated",
+    "records",
+    "relation",
+    "serde",
+    "str",
 ];
 
 impl Names {
     pub(super) fn new(schema: &Schema) -> Self {
-        let mut types = Taken::default();
+        let mut types = Taken::of(BARE_NAMES);
         let enums: Vec<EnumNames> = schema
             .enums()
             .map(|r#enum| {
@@ -198,6 +300,7 @@ impl ModelNames {
             scalars,
             relations,
             compound_keys,
+            locals: Locals::beside(constants),
         }
     }
 }

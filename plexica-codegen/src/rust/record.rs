@@ -4,7 +4,12 @@ use plexica_schema::schema::{FieldWalker, ModelWalker};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{column::rust_type, definition::place, format::docs, names::Names};
+use super::{
+    column::rust_type,
+    definition::place,
+    format::docs,
+    names::{Locals, Names},
+};
 
 pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let own = names.model(model.id());
@@ -75,10 +80,17 @@ fn rename(name: &str, ident: &str) -> TokenStream {
 fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let own = names.model(model.id());
     let (record, draft, update) = (&own.record, &own.draft, &own.update);
+    let Locals {
+        place: asked,
+        query,
+        row,
+        values,
+        ..
+    } = &own.locals;
     let fields = model.fields().map(|field| match field {
         FieldWalker::Scalar(field) => {
             let (name, place) = (names.field(field), place(field));
-            quote! { #name: ColumnValue::decode(row, #place)? }
+            quote! { #name: ColumnValue::decode(#row, #place)? }
         }
         FieldWalker::Relation(field) => {
             let name = names.relation(field);
@@ -97,8 +109,8 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         quote! { fn relation_key(&self, _: u16) -> Value { Value::Null } }
     } else {
         quote! {
-            fn relation_key(&self, place: u16) -> Value {
-                match place {
+            fn relation_key(&self, #asked: u16) -> Value {
+                match #asked {
                     #(#keys,)*
                     _ => Value::Null,
                 }
@@ -116,19 +128,19 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
                 &TABLE
             }
 
-            fn create_query(query: Creating<'_, #record>, values: RowValues) -> Self::CreateQuery<'_> {
-                #draft { values, query }
+            fn create_query(#query: Creating<'_, #record>, #values: RowValues) -> Self::CreateQuery<'_> {
+                #draft { #values, #query }
             }
 
-            fn update_query(query: Updating<'_, #record>) -> Self::UpdateQuery<'_> {
-                #update { values: RowValues::default(), query }
+            fn update_query(#query: Updating<'_, #record>) -> Self::UpdateQuery<'_> {
+                #update { #values: RowValues::default(), #query }
             }
 
-            fn update_many_query(query: UpdatingMany<'_, #record>) -> Self::UpdateManyQuery<'_> {
-                #update { values: RowValues::default(), query }
+            fn update_many_query(#query: UpdatingMany<'_, #record>) -> Self::UpdateManyQuery<'_> {
+                #update { #values: RowValues::default(), #query }
             }
 
-            fn decode(row: &generated::Row) -> Result<Self, generated::RowError> {
+            fn decode(#row: &generated::Row) -> Result<Self, generated::RowError> {
                 Ok(Self { #(#fields),* })
             }
 

@@ -96,7 +96,8 @@ fn relation_type(field: RelationFieldWalker<'_>, names: &Names) -> TokenStream {
 }
 
 fn attach(model: ModelWalker<'_>, loaded: RelationFieldWalker<'_>, names: &Names) -> TokenStream {
-    let record = &names.model(model.id()).record;
+    let own = names.model(model.id());
+    let (record, rows) = (&own.record, &own.locals.rows);
     let relation = names.parameter(loaded);
     let others = model
         .relation_fields()
@@ -124,7 +125,7 @@ fn attach(model: ModelWalker<'_>, loaded: RelationFieldWalker<'_>, names: &Names
         }
         FieldWalker::Relation(field) if field.id() == loaded.id() => {
             let name = names.relation(field);
-            quote! { #name: rows }
+            quote! { #name: #rows }
         }
         FieldWalker::Relation(field) => {
             let name = names.relation(field);
@@ -135,7 +136,7 @@ fn attach(model: ModelWalker<'_>, loaded: RelationFieldWalker<'_>, names: &Names
         impl #others Attach<relation::#relation> for #record #before {
             type With<V> = #record #after;
 
-            fn attach<V>(self, rows: V) -> #record #after {
+            fn attach<V>(self, #rows: V) -> #record #after {
                 #record { #(#fields),* }
             }
         }

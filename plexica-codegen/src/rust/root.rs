@@ -29,7 +29,6 @@ pub(super) fn emit(schema: &Schema, names: &Names, embedded: &Embedded<'_>) -> T
         use plexica_client::{
             database::{Accessor, Catalog, Scope},
             generated::serde,
-            migration::MigrationDef,
             model::ScopeDef,
             value::{EnumDef, EnumScalar},
         };
@@ -190,7 +189,7 @@ fn migration(migration: &Migration) -> TokenStream {
         None => quote! { None },
     };
     let (core, tenant) = (text(&migration.core), text(&migration.tenant));
-    quote! { MigrationDef { id: #id, core: #core, tenant: #tenant } }
+    quote! { plexica_client::migration::MigrationDef { id: #id, core: #core, tenant: #tenant } }
 }
 
 fn tenant_schema_impl(tenancy: TenancyWalker<'_>, names: &Names) -> TokenStream {

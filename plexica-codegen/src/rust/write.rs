@@ -4,7 +4,12 @@ use plexica_schema::schema::{ModelWalker, ScalarFieldWalker};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{column::rust_type, definition::place, format::docs, names::Names};
+use super::{
+    column::rust_type,
+    definition::place,
+    format::docs,
+    names::{Locals, Names},
+};
 
 pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let create = create(model, names);
@@ -20,6 +25,12 @@ fn required(field: &ScalarFieldWalker<'_>) -> bool {
 fn create(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let own = names.model(model.id());
     let (record, create, draft) = (&own.record, &own.create, &own.draft);
+    let Locals {
+        create: created,
+        values,
+        query,
+        ..
+    } = &own.locals;
     let type_docs = format!(" A new {}: the fields that it must have.", model.name());
     let required: Vec<_> = model.scalar_fields().filter(required).collect();
     let fields = required.iter().map(|field| {
@@ -34,18 +45,18 @@ fn create(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         Literal::usize_unsuffixed(required.len()),
         required.iter().map(|field| {
             let (name, place) = (names.field(*field), place(*field));
-            quote! { values.set(#place, ColumnValue::into_value(create.#name)); }
+            quote! { #values.set(#place, ColumnValue::into_value(#created.#name)); }
         }),
     );
-    let (binding, values) = if required.is_empty() {
+    let (binding, set) = if required.is_empty() {
         (quote! { _ }, quote! { RowValues::default() })
     } else {
         (
-            quote! { create },
+            quote! { #created },
             quote! {{
-                let mut values = RowValues::with_capacity(#count);
+                let mut #values = RowValues::with_capacity(#count);
                 #(#sets)*
-                values
+                #values
             }},
         )
     };
@@ -65,13 +76,13 @@ fn create(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 
         impl From<#create> for #draft {
             fn from(#binding: #create) -> Self {
-                Self { values: #values, query: Detached }
+                Self { #values: #set, #query: Detached }
             }
         }
 
         impl NewRecord<#record> for #create {
             fn into_values(self) -> RowValues {
-                #draft::from(self).values
+                #draft::from(self).#values
             }
         }
     }
@@ -80,6 +91,7 @@ fn create(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 fn draft(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let own = names.model(model.id());
     let (record, draft) = (&own.record, &own.draft);
+    let Locals { values, query, .. } = &own.locals;
     let type_docs = format!(
         " A new {} with the optional fields that were set, by itself or on its way.",
         model.name()
@@ -93,8 +105,8 @@ fn draft(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         #[must_use = "a query does nothing until it is awaited"]
         #[derive(Debug, Clone)]
         pub struct #draft<Q = Detached> {
-            values: RowValues,
-            query: Q,
+            #values: RowValues,
+            #query: Q,
         }
 
         impl<Q> #draft<Q> {
@@ -103,7 +115,7 @@ fn draft(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 
         impl NewRecord<#record> for #draft {
             fn into_values(self) -> RowValues {
-                self.values
+                self.#values
             }
         }
 
@@ -112,14 +124,21 @@ fn draft(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             type IntoFuture = Q::Future;
 
             fn into_future(self) -> Q::Future {
-                self.query.run(self.values)
+                self.#query.run(self.#values)
             }
         }
     }
 }
 
 fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
-    let update = &names.model(model.id()).update;
+    let own = names.model(model.id());
+    let update = &own.update;
+    let Locals {
+        update: updated,
+        values,
+        query,
+        ..
+    } = &own.locals;
     let type_docs = format!(
         " Changes of a {}, by themselves or on their way.",
         model.name()
@@ -130,8 +149,8 @@ fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         #[must_use = "a query does nothing until it is awaited"]
         #[derive(Debug, Clone)]
         pub struct #update<Q = Detached> {
-            values: RowValues,
-            query: Q,
+            #values: RowValues,
+            #query: Q,
         }
 
         impl<Q> #update<Q> {
@@ -139,14 +158,14 @@ fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         }
 
         impl From<Detached> for #update {
-            fn from(query: Detached) -> Self {
-                Self { values: RowValues::default(), query }
+            fn from(#query: Detached) -> Self {
+                Self { #values: RowValues::default(), #query }
             }
         }
 
         impl From<#update> for RowValues {
-            fn from(update: #update) -> Self {
-                update.values
+            fn from(#updated: #update) -> Self {
+                #updated.#values
             }
         }
 
@@ -155,7 +174,7 @@ fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             type IntoFuture = Q::Future;
 
             fn into_future(self) -> Q::Future {
-                self.query.run(self.values)
+                self.#query.run(self.#values)
             }
         }
     }
@@ -163,14 +182,15 @@ fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 
 fn setter(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
     let (name, place, r#type) = (names.field(field), place(field), rust_type(field, names));
+    let Locals { value, values, .. } = &names.model(field.model().id()).locals;
     let docs = docs(
         field.documentation(),
         &format!("Sets the field `{}`.", field.name()),
     );
     quote! {
         #docs
-        pub fn #name(mut self, value: impl Bind<#r#type>) -> Self {
-            self.values.set(#place, value.bind());
+        pub fn #name(mut self, #value: impl Bind<#r#type>) -> Self {
+            self.#values.set(#place, #value.bind());
             self
         }
     }
