@@ -407,6 +407,8 @@ impl Error {
             ErrorKind::ConnectionLost
         } else if is_decode(&error) {
             ErrorKind::Decode
+        } else if is_encode(&error) {
+            ErrorKind::InvalidValue
         } else {
             ErrorKind::Database
         };
@@ -511,6 +513,11 @@ fn is_broken(error: &tokio_postgres::Error) -> bool {
 /// The driver says so only in its message's first words.
 fn is_decode(error: &tokio_postgres::Error) -> bool {
     error.to_string().starts_with("error deserializing")
+}
+
+/// A value that cannot even be sent, such as a text with a NUL character.
+fn is_encode(error: &tokio_postgres::Error) -> bool {
+    error.to_string().starts_with("error serializing")
 }
 
 /// The whole of what an error says: the driver's own message is often just a category.
