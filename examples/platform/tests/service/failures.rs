@@ -64,6 +64,9 @@ async fn a_body_that_cannot_be_read_is_the_callers_fault() -> anyhow::Result<()>
     let answer = acme.post("/workspaces", zero).await?;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
 
+    let answer = acme.get("/workspaces?search=%00").await?;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+
     for query in ["take=x", "take=-1", "status=NEW"] {
         let answer = acme.get(&format!("/workspaces?{query}")).await?;
         assert_eq!(
