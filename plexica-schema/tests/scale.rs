@@ -67,7 +67,7 @@ fn five_hundred_models_of_twenty_fields_take_a_moment() {
         .min()
         .unwrap();
     println!("checked in {best:?}");
-    // 45 ms optimized on two idle cores; the limit leaves room for a busy machine.
+    // 45 to 65 ms optimized, on two cores with other builds running; the limit leaves room.
     let limit = if cfg!(debug_assertions) { 10_000 } else { 500 };
     assert!(best < Duration::from_millis(limit), "took {best:?}");
 }
