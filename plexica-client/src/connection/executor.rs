@@ -1,8 +1,7 @@
-use std::{pin::pin, sync::Arc};
+use std::{future::poll_fn, pin::pin, sync::Arc};
 
 use futures_util::{TryStreamExt, future::join};
 use tokio_postgres::{Row, RowStream, error::SqlState};
-use tracing::Instrument;
 
 use super::{Connection, PooledConnection, TransactionState, Visit};
 use crate::{
@@ -20,10 +19,6 @@ pub struct Executor<'a> {
 }
 
 #[derive(Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one a query, on the stack; a box would cost an allocation each"
-)]
 enum Handle<'a> {
     Pooled(PooledConnection),
     Transaction(&'a Arc<TransactionState>),
@@ -109,7 +104,9 @@ impl<'a> Executor<'a> {
             db.collection.name = statement.model.table,
             db.query.text = statement.sql.as_str(),
         );
-        let result = self.collect(statement, decode).instrument(span).await;
+        // Polled in place: `Instrument` would move the whole future.
+        let mut collected = pin!(self.collect(statement, decode));
+        let result = poll_fn(|context| span.in_scope(|| collected.as_mut().poll(context))).await;
         result.map_err(|error| {
             Error::from_postgres(error, &statement.sql, Some(statement.model), self.catalog)
         })

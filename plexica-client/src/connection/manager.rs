@@ -83,20 +83,21 @@ fn connector(
 }
 
 impl managed::Manager for Manager {
-    type Type = Connection;
+    // In a box: it is handed from slot to query and back, and is large.
+    type Type = Box<Connection>;
     type Error = tokio_postgres::Error;
 
-    async fn create(&self) -> Result<Connection, tokio_postgres::Error> {
+    async fn create(&self) -> Result<Box<Connection>, tokio_postgres::Error> {
         let client = managed::Manager::create(&self.postgres).await?;
-        Ok(Connection {
+        Ok(Box::new(Connection {
             client,
             statements: Mutex::new(StatementCache::new(self.statement_cache_size)),
-        })
+        }))
     }
 
     async fn recycle(
         &self,
-        connection: &mut Connection,
+        connection: &mut Box<Connection>,
         metrics: &Metrics,
     ) -> RecycleResult<tokio_postgres::Error> {
         if metrics.last_used() > self.idle_timeout {

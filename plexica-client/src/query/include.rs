@@ -139,6 +139,32 @@ pub trait Load<M>: Send + Sync {
     /// Puts what was found into the next record.
     #[doc(hidden)]
     fn attach_next(fetched: &mut Self::Fetched, record: M) -> Option<Self::Output>;
+
+    /// The records with everything loaded.
+    #[doc(hidden)]
+    fn load<'a>(
+        &'a self,
+        executor: &'a Executor<'a>,
+        records: Vec<M>,
+    ) -> impl Future<Output = Result<Vec<Self::Output>, Error>> + Send + 'a
+    where
+        M: Send + Sync + 'a,
+    {
+        async move {
+            let mut fetched = self.fetch(executor, &records).await?;
+            let count = records.len();
+            let loaded: Vec<_> = records
+                .into_iter()
+                .map_while(|record| Self::attach_next(&mut fetched, record))
+                .collect();
+            debug_assert_eq!(
+                loaded.len(),
+                count,
+                "a relation gave fewer items than there are records"
+            );
+            Ok(loaded)
+        }
+    }
 }
 
 impl<M: Clone + Send + Sync> Load<M> for () {
@@ -151,6 +177,13 @@ impl<M: Clone + Send + Sync> Load<M> for () {
 
     fn attach_next((): &mut (), record: M) -> Option<M> {
         Some(record)
+    }
+
+    async fn load<'a>(&'a self, _: &'a Executor<'a>, records: Vec<M>) -> Result<Vec<M>, Error>
+    where
+        M: 'a,
+    {
+        Ok(records)
     }
 }
 
@@ -222,30 +255,10 @@ impl<R: Relation, L: Load<R::Target>> Include<R, L> {
             .iter()
             .map(|row| target_key(relation, row))
             .collect();
-        let related = load_all(&self.inner, executor, related).await?;
+        let related = self.inner.load(executor, related).await?;
         let found = keys.into_iter().zip(related).collect();
         R::Arity::distribute(sources, found).ok_or_else(|| Error::missing_related(relation))
     }
-}
-
-/// Loads what `load` asks for into the records.
-pub(crate) async fn load_all<M, L: Load<M>>(
-    load: &L,
-    executor: &Executor<'_>,
-    records: Vec<M>,
-) -> Result<Vec<L::Output>, Error> {
-    let mut fetched = load.fetch(executor, &records).await?;
-    let count = records.len();
-    let loaded: Vec<_> = records
-        .into_iter()
-        .map_while(|record| L::attach_next(&mut fetched, record))
-        .collect();
-    debug_assert_eq!(
-        loaded.len(),
-        count,
-        "a relation gave fewer items than there are records"
-    );
-    Ok(loaded)
 }
 
 fn source_key<M: Model>(relation: &RelationDef, record: &M) -> Value {

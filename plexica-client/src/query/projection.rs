@@ -2,7 +2,7 @@ use std::marker::PhantomData;
 
 use tokio_postgres::Row;
 
-use super::{Include, Load, Select, include::load_all};
+use super::{Include, Load, Select};
 use crate::{
     Error,
     connection::Executor,
@@ -70,7 +70,7 @@ impl<M: Model, L: Load<M>> Projection for Records<M, L> {
         select: &'a Select,
     ) -> Result<Vec<L::Output>, Error> {
         let records = executor.records::<M>(select).await?;
-        load_all(&self.load, executor, records).await
+        self.load.load(executor, records).await
     }
 }
 

@@ -2,6 +2,9 @@ use super::{ColumnValue, Scalar, Value};
 
 /// What may be given where a column of type `T` is set or compared: a `T`; for text also a
 /// `&str`; for an optional column also the bare value.
+///
+/// Nothing but `Option<T>` itself is an `Option` here: with a second one, Rust could not tell what
+/// a bare `None` is.
 #[diagnostic::on_unimplemented(
     message = "a column of type `{T}` cannot be set to or compared with `{Self}`",
     label = "expected `{T}`"
@@ -32,12 +35,6 @@ impl Bind<String> for &str {
 impl Bind<Option<String>> for &str {
     fn bind(self) -> Value {
         Value::Text(self.to_owned())
-    }
-}
-
-impl Bind<Option<String>> for Option<&str> {
-    fn bind(self) -> Value {
-        self.map_or(Value::Null, |text| Value::Text(text.to_owned()))
     }
 }
 

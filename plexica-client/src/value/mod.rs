@@ -7,6 +7,8 @@
 mod bind;
 mod column_value;
 mod datetime;
+#[cfg(feature = "decimal")]
+mod decimal;
 mod encode;
 mod pg_type;
 mod scalar;
@@ -15,6 +17,8 @@ mod value_type;
 pub use bind::{Bind, BindList};
 pub use column_value::ColumnValue;
 pub use datetime::{PgDate, PgTime, PgTimestamp};
+#[cfg(feature = "decimal")]
+pub use decimal::PgNumeric;
 pub use encode::Parameter;
 pub(crate) use pg_type::Wire;
 pub use pg_type::{EnumDef, PgType};

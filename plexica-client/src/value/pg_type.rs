@@ -78,7 +78,8 @@ impl PgType {
             Self::Citext => "citext",
             Self::Xml => "xml",
             Self::Money => "money",
-            Self::Bit => "bit",
+            // In quotes: a bare `bit` is `bit(1)`, and the cast would cut off the rest.
+            Self::Bit => "\"bit\"",
             Self::VarBit => "varbit",
             Self::Timetz => "timetz",
             _ => "text",

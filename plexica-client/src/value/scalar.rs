@@ -79,11 +79,6 @@ scalars! {
     IpInet => Inet: Ordered;
 }
 
-#[cfg(feature = "decimal")]
-scalars! {
-    rust_decimal::Decimal => Numeric: Ordered Numeric;
-}
-
 /// A Rust enum that the generator made from an enum of the schema.
 pub trait EnumScalar: Copy + Send + Sync + 'static {
     /// The value's label in PostgreSQL.
