@@ -3,7 +3,7 @@ use std::{error::Error as StdError, fmt, time::Duration};
 use plexica_ident::KeyError;
 use tokio_postgres::error::{DbError, SqlState};
 
-use crate::model::{ModelDef, RelationDef};
+use crate::model::{ColumnDef, ModelDef, RelationDef};
 
 /// Anything that can go wrong between a call and its answer.
 ///
@@ -175,11 +175,11 @@ impl Error {
     /// What the server said, in full.
     #[must_use]
     pub fn database_error(&self) -> Option<&DbError> {
-        self.0
-            .source
-            .as_deref()?
-            .downcast_ref::<tokio_postgres::Error>()?
-            .as_db_error()
+        self.driver_error()?.as_db_error()
+    }
+
+    fn driver_error(&self) -> Option<&tokio_postgres::Error> {
+        self.0.source.as_deref()?.downcast_ref()
     }
 
     /// Whether another row has the same value of a unique key.
@@ -412,21 +412,34 @@ impl Error {
         } else {
             ErrorKind::Database
         };
+        // A record's columns stand in the model's order.
+        let field = decode_index(&error).and_then(|index| model?.columns.get(index));
         let message = match kind {
             ErrorKind::ConnectionLost => format!(
                 "the connection to the database was lost: {}",
                 what_it_says(&error)
             ),
-            ErrorKind::Decode => {
-                let model = model.map_or("a row", |model| model.name);
-                format!("{model}: {}", what_it_says(&error))
-            }
+            ErrorKind::Decode => decode_message(&error, model, field),
             _ => what_it_says(&error),
         };
         let mut mapped = Self::new(kind, message);
         mapped.0.model = model;
+        mapped.0.fields.extend(field.map(|column| column.field));
         mapped.0.statement = Some(sql.to_owned());
         mapped.with_source(error)
+    }
+
+    /// The error of a query that did not read a whole record but these columns of `model`.
+    pub(crate) fn in_columns(mut self, model: &'static ModelDef, places: &[u16]) -> Self {
+        if self.kind() == ErrorKind::Decode
+            && let Some(error) = self.driver_error()
+        {
+            let place = decode_index(error).and_then(|index| places.get(index));
+            let column = place.map(|place| model.column(*place));
+            self.0.message = decode_message(error, Some(model), column);
+            self.0.fields = column.map(|column| column.field).into_iter().collect();
+        }
+        self
     }
 }
 
@@ -513,6 +526,29 @@ fn is_broken(error: &tokio_postgres::Error) -> bool {
 /// The driver says so only in its message's first words.
 fn is_decode(error: &tokio_postgres::Error) -> bool {
     error.to_string().starts_with("error deserializing")
+}
+
+/// The place in the row of the column that could not be decoded; the driver says it in words.
+fn decode_index(error: &tokio_postgres::Error) -> Option<usize> {
+    let text = error.to_string();
+    let index = text.strip_prefix("error deserializing column ")?;
+    index.split(':').next()?.parse().ok()
+}
+
+fn decode_message(
+    error: &tokio_postgres::Error,
+    model: Option<&'static ModelDef>,
+    column: Option<&ColumnDef>,
+) -> String {
+    match (model, column, StdError::source(error)) {
+        (Some(model), Some(column), Some(source)) => {
+            format!("{}.{} cannot be read: {source}", model.name, column.field)
+        }
+        (model, ..) => {
+            let model = model.map_or("a row", |model| model.name);
+            format!("{model}: {}", what_it_says(error))
+        }
+    }
 }
 
 /// A value that cannot even be sent, such as a text with a NUL character.
