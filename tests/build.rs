@@ -1,0 +1,5 @@
+//! Generates the client of the tests' own schema.
+
+fn main() {
+    plexica_codegen::configure().schema("schema").generate();
+}

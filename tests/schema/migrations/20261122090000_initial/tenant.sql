@@ -1,0 +1,210 @@
+CREATE TYPE "Mood of a User" AS ENUM ('CALM', 'very "cross"', 'type');
+
+CREATE TABLE "key""s" (
+    "id" SERIAL NOT NULL,
+    "type" TEXT NOT NULL DEFAULT 't',
+    "match" INTEGER NOT NULL DEFAULT 0,
+    "self" TEXT,
+    "crate" TEXT,
+    "super" TEXT,
+    "async" BOOLEAN NOT NULL DEFAULT true,
+    "values" TEXT[],
+    "query" TEXT,
+    "filter" TEXT,
+    "relation" TEXT,
+    "draft" TEXT,
+    "create" TEXT,
+    "None" TEXT,
+    "string id" INTEGER,
+    "unloaded-id" INTEGER,
+
+    CONSTRAINT "key""s_pkey" PRIMARY KEY ("id")
+);
+
+CREATE TABLE "Error" (
+    "id" SERIAL NOT NULL,
+    "KeyId" INTEGER NOT NULL,
+
+    CONSTRAINT "Error_pkey" PRIMARY KEY ("id")
+);
+
+CREATE TABLE "select" (
+    "id" SERIAL NOT NULL,
+    "errorId" INTEGER,
+
+    CONSTRAINT "select_pkey" PRIMARY KEY ("id")
+);
+
+CREATE TABLE "Result" (
+    "optionId" INTEGER NOT NULL,
+
+    CONSTRAINT "Result_pkey" PRIMARY KEY ("optionId")
+);
+
+CREATE TABLE "table" (
+    "user" INTEGER NOT NULL,
+    "select" INTEGER NOT NULL,
+
+    CONSTRAINT "table_pkey" PRIMARY KEY ("user", "select")
+);
+
+CREATE TABLE "users" (
+    "id" UUID NOT NULL,
+    "e_mail" TEXT NOT NULL,
+    "first_name" TEXT,
+    "age" INTEGER,
+    "mood" "Mood of a User" NOT NULL DEFAULT 'CALM',
+    "favourite" "catalogue"."colour of things",
+    "boss_id" UUID,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(6) NOT NULL,
+
+    CONSTRAINT "users_pkey" PRIMARY KEY ("id")
+);
+
+CREATE TABLE "profiles" (
+    "user_id" UUID NOT NULL,
+    "bio" VARCHAR(20) NOT NULL,
+
+    CONSTRAINT "profiles_pkey" PRIMARY KEY ("user_id")
+);
+
+CREATE TABLE "posts" (
+    "id" SERIAL NOT NULL,
+    "slug" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "stars" INTEGER NOT NULL DEFAULT 0,
+    "author_id" UUID NOT NULL,
+    "editor_id" UUID,
+
+    CONSTRAINT "posts_pkey" PRIMARY KEY ("id")
+);
+
+CREATE TABLE "comments" (
+    "id" SERIAL NOT NULL,
+    "text" TEXT NOT NULL,
+    "author_id" UUID,
+    "post_slug" TEXT,
+
+    CONSTRAINT "comments_pkey" PRIMARY KEY ("id")
+);
+
+CREATE TABLE "installations" (
+    "user_id" UUID NOT NULL,
+    "plugin_id" INTEGER NOT NULL,
+    "version" TEXT,
+
+    CONSTRAINT "installations_pkey" PRIMARY KEY ("user_id", "plugin_id")
+);
+
+CREATE TABLE "samples" (
+    "id" BIGSERIAL NOT NULL,
+    "text" TEXT NOT NULL DEFAULT '',
+    "flag" BOOLEAN NOT NULL DEFAULT false,
+    "int" INTEGER NOT NULL DEFAULT 0,
+    "big" BIGINT NOT NULL DEFAULT 0,
+    "float" DOUBLE PRECISION NOT NULL DEFAULT 0,
+    "decimal" DECIMAL(65,30) NOT NULL DEFAULT 0,
+    "at" TIMESTAMP(3) NOT NULL DEFAULT '2000-01-01T00:00:00Z',
+    "json" JSONB NOT NULL DEFAULT '{}',
+    "bytes" BYTEA NOT NULL DEFAULT E'\\x',
+    "colour" "catalogue"."colour of things" NOT NULL DEFAULT 'RED',
+    "mood" "Mood of a User" NOT NULL DEFAULT 'CALM',
+    "small_" SMALLINT NOT NULL DEFAULT 0,
+    "oid" OID NOT NULL DEFAULT 0,
+    "exact" DECIMAL(10,2) NOT NULL DEFAULT 0,
+    "inet" INET NOT NULL DEFAULT '0.0.0.0',
+    "real" REAL NOT NULL DEFAULT 0,
+    "var char" VARCHAR(5) NOT NULL DEFAULT '',
+    "char" CHAR(4) NOT NULL DEFAULT '',
+    "timestamp6" TIMESTAMP(6) NOT NULL DEFAULT '2000-01-01T00:00:00Z',
+    "tz0" TIMESTAMPTZ(0) NOT NULL DEFAULT '2000-01-01T00:00:00Z',
+    "tz6" TIMESTAMPTZ(6) NOT NULL DEFAULT '2000-01-01T00:00:00Z',
+    "date" DATE NOT NULL DEFAULT '2000-01-01T00:00:00Z',
+    "time" TIME(6) NOT NULL DEFAULT '00:00',
+    "bit" BIT(3) NOT NULL DEFAULT '000',
+    "varBit" VARBIT NOT NULL DEFAULT '',
+    "uuid" UUID NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
+    "xml" XML NOT NULL DEFAULT '<a/>',
+    "plain_json" JSON NOT NULL DEFAULT '{}',
+
+    CONSTRAINT "samples_pkey" PRIMARY KEY ("id")
+);
+
+CREATE TABLE "sparse_samples" (
+    "id" UUID NOT NULL,
+    "text" TEXT,
+    "flag" BOOLEAN,
+    "int" INTEGER,
+    "big" BIGINT,
+    "float" DOUBLE PRECISION,
+    "decimal" DECIMAL(65,30),
+    "at" TIMESTAMP(3),
+    "json" JSONB,
+    "bytes" BYTEA,
+    "colour" "catalogue"."colour of things",
+    "mood" "Mood of a User",
+    "small" SMALLINT,
+    "oid" OID,
+    "exact" DECIMAL(10,2),
+    "inet" INET,
+    "real" REAL,
+    "var char" VARCHAR(5),
+    "char" CHAR(4),
+    "timestamp6" TIMESTAMP(6),
+    "tz0" TIMESTAMPTZ(0),
+    "date" DATE,
+    "time" TIME(6),
+    "bit" BIT(3),
+    "varBit" VARBIT,
+    "uuid" UUID,
+    "xml" XML,
+    "plain_json" JSON,
+
+    CONSTRAINT "sparse_samples_pkey" PRIMARY KEY ("id")
+);
+
+CREATE TABLE "list_samples" (
+    "id" SERIAL NOT NULL,
+    "texts" TEXT[],
+    "flags" BOOLEAN[],
+    "ints" INTEGER[] DEFAULT ARRAY[1, -2]::INTEGER[],
+    "bigs" BIGINT[],
+    "smalls" SMALLINT[],
+    "floats" DOUBLE PRECISION[],
+    "decimals" DECIMAL(65,30)[],
+    "ats" TIMESTAMPTZ(6)[],
+    "dates" DATE[],
+    "times" TIME(6)[],
+    "jsons" JSONB[],
+    "bytes" BYTEA[],
+    "uuids" UUID[],
+    "inets" INET[],
+    "chars" CHAR(3)[],
+    "colours" "catalogue"."colour of things"[] DEFAULT ARRAY['RED', 'verde']::"catalogue"."colour of things"[],
+    "moods" "Mood of a User"[],
+
+    CONSTRAINT "list_samples_pkey" PRIMARY KEY ("id")
+);
+
+CREATE UNIQUE INDEX "key""s_unloaded-id_key" ON "key""s"("unloaded-id");
+CREATE UNIQUE INDEX "users_e_mail_key" ON "users"("e_mail");
+CREATE UNIQUE INDEX "posts_author_id_slug_key" ON "posts"("author_id", "slug");
+CREATE INDEX "posts_title_idx" ON "posts"("title");
+
+ALTER TABLE "key""s" ADD CONSTRAINT "key""s_string id_fkey" FOREIGN KEY ("string id") REFERENCES "key""s"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "key""s" ADD CONSTRAINT "key""s_unloaded-id_fkey" FOREIGN KEY ("unloaded-id") REFERENCES "key""s"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "Error" ADD CONSTRAINT "Error_KeyId_fkey" FOREIGN KEY ("KeyId") REFERENCES "key""s"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "select" ADD CONSTRAINT "select_errorId_fkey" FOREIGN KEY ("errorId") REFERENCES "Error"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "Result" ADD CONSTRAINT "Result_optionId_fkey" FOREIGN KEY ("optionId") REFERENCES "select"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "table" ADD CONSTRAINT "table_user_fkey" FOREIGN KEY ("user") REFERENCES "Result"("optionId") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "users" ADD CONSTRAINT "users_boss_id_fkey" FOREIGN KEY ("boss_id") REFERENCES "users"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "profiles" ADD CONSTRAINT "profiles_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "posts" ADD CONSTRAINT "posts_author_id_fkey" FOREIGN KEY ("author_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "posts" ADD CONSTRAINT "posts_editor_id_fkey" FOREIGN KEY ("editor_id") REFERENCES "users"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "comments" ADD CONSTRAINT "comments_author_id_post_slug_fkey" FOREIGN KEY ("author_id", "post_slug") REFERENCES "posts"("author_id", "slug") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "installations" ADD CONSTRAINT "installations_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "installations" ADD CONSTRAINT "installations_plugin_id_fkey" FOREIGN KEY ("plugin_id") REFERENCES "catalogue"."plugins"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "installations" ADD CONSTRAINT "installations_plugin_id_version_fkey" FOREIGN KEY ("plugin_id", "version") REFERENCES "catalogue"."plugin_versions"("plugin_id", "version") ON DELETE NO ACTION ON UPDATE CASCADE;
+
+ALTER TABLE "posts" ADD CONSTRAINT "posts_stars_check" CHECK ("stars" >= 0);

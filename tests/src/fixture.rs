@@ -1,0 +1,117 @@
+use plexica_client::database::{Builder, Schema as _};
+use plexica_embedded::native::Server;
+
+use crate::db::{self, Db, Schema, TenantDb, tenant};
+
+/// A database of a test's own, on the one server of the process.
+#[derive(Debug)]
+pub struct Fixture {
+    /// Its address.
+    pub url: String,
+    /// The client, with the migrations applied.
+    pub db: Db,
+}
+
+/// A new database with the migrations applied and no tenant.
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn database() -> Fixture {
+    let fixture = Fixture::empty().await;
+    fixture.db.migrate().await.expect("migrations apply");
+    fixture
+}
+
+impl Fixture {
+    /// A new database with nothing in it.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub async fn empty() -> Self {
+        let url = tokio::task::spawn_blocking(|| {
+            let server = Server::shared().expect("PostgreSQL starts");
+            server.create_database().expect("a database can be made")
+        })
+        .await
+        .expect("a database can be made");
+        let db = Db::builder()
+            .url(&url)
+            .max_connections(4)
+            .connect()
+            .await
+            .expect("the server takes connections");
+        Self { url, db }
+    }
+
+    /// Settings for another client of the same database.
+    pub fn builder(&self) -> Builder<Schema> {
+        Db::builder().url(&self.url)
+    }
+
+    /// Makes a tenant and gives its handle.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub async fn tenant(&self, key: &str) -> TenantDb {
+        self.db
+            .tenants()
+            .create(new_tenant(key))
+            .await
+            .expect("a tenant can be made");
+        self.db.tenant(key).await.expect("the tenant is active")
+    }
+
+    /// A connection past the client, for what the client does not do.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn raw(&self) -> tokio_postgres::Client {
+        let (client, connection) = tokio_postgres::connect(&self.url, tokio_postgres::NoTls)
+            .await
+            .expect("the server takes connections");
+        tokio::spawn(connection);
+        client
+    }
+
+    /// Runs SQL past the client.
+    ///
+    /// # Panics
+    /// When it fails.
+    pub async fn sql(&self, sql: &str) {
+        self.raw().await.batch_execute(sql).await.expect(sql);
+    }
+
+    /// The one number that a query past the client gives.
+    ///
+    /// # Panics
+    /// When it fails.
+    pub async fn number(&self, sql: &str) -> i64 {
+        self.raw()
+            .await
+            .query_one(sql, &[])
+            .await
+            .expect(sql)
+            .get(0)
+    }
+}
+
+/// The registry row of a tenant.
+#[must_use]
+pub fn new_tenant(key: &str) -> tenant::Create {
+    tenant::Create {
+        slug: key.to_owned(),
+        name: format!("The tenant {key}"),
+    }
+}
+
+/// The migrations that the client was built with.
+#[must_use]
+pub fn migrations() -> Vec<plexica_client::migration::Migration> {
+    let defs = db::Schema::catalog().migrations;
+    defs.iter()
+        .map(|def| {
+            plexica_client::migration::Migration::new(def.id, def.core, def.tenant)
+                .expect("the build script has read it")
+        })
+        .collect()
+}

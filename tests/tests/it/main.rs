@@ -1,0 +1,3 @@
+//! What a generated client does on a real PostgreSQL. Each test has a database of its own.
+
+mod types;
