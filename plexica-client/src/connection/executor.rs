@@ -68,7 +68,7 @@ impl<'a> Executor<'a> {
     }
 
     /// The records of a model that a `SELECT` gives.
-    pub(crate) async fn records<M: Model>(&self, select: &Select) -> Result<Vec<M>, Error> {
+    pub(crate) async fn records<M: Model>(&self, select: Select) -> Result<Vec<M>, Error> {
         let statement = select.statement(M::def(), self.tenant_schema, |sql| {
             sql.push_str(M::def().select_list())
         });

@@ -1,9 +1,6 @@
-use std::{
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use deadpool::managed::{self, Metrics, RecycleError, RecycleResult};
+use deadpool::managed::{self, Metrics, RecycleResult};
 use deadpool_postgres::ClientWrapper;
 
 use super::{ConnectionConfig, StatementCache, Statements};
@@ -31,7 +28,6 @@ impl Connection {
 pub(crate) struct Manager {
     postgres: deadpool_postgres::Manager,
     statement_cache_size: usize,
-    idle_timeout: Duration,
 }
 
 impl Manager {
@@ -57,7 +53,6 @@ impl Manager {
                 Statements::Prepared => config.statement_cache_size,
                 Statements::Unnamed => 0,
             },
-            idle_timeout: config.idle_timeout,
         })
     }
 }
@@ -100,11 +95,6 @@ impl managed::Manager for Manager {
         connection: &mut Box<Connection>,
         metrics: &Metrics,
     ) -> RecycleResult<tokio_postgres::Error> {
-        if metrics.last_used() > self.idle_timeout {
-            return Err(RecycleError::message(
-                "the connection was unused for too long",
-            ));
-        }
         self.postgres.recycle(&mut connection.client, metrics).await
     }
 }

@@ -3,20 +3,20 @@
 //! A backend caches the catalogue of every table it has touched (some 250 kB a tenant of
 //! thirteen tables) and keeps prepared statements by tenant. A tenant that stays on one
 //! connection pays for both once and not once a connection, and its statements are still there
-//! when it comes again. deadpool hands out whichever connection is free, so the pool is a row of
-//! slots, each a deadpool pool of one: a tenant goes to the slot that its name stands for among
-//! those that are open, and to another only when that one is busy. A slot is opened only when
-//! all open ones are busy, so a program that does one thing at a time has one connection, whose
-//! backend stays warm.
+//! when it comes again. deadpool makes the connections, and would hand out whichever is free; so
+//! they stay checked out of it, in a row of slots. A tenant goes to the slot that its name stands
+//! for among those that are open, and to another only when that one is busy. A slot is opened
+//! only when all open ones are busy, so a program that does one thing at a time has one
+//! connection, whose backend stays warm.
 
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
     ops::Deref,
     sync::{
-        Arc, Weak,
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use deadpool::{
@@ -35,15 +35,24 @@ pub(crate) struct Pool {
     open: AtomicUsize,
     /// One permit a slot, handed out in the order asked for.
     permits: Arc<Semaphore>,
+    connections: deadpool::managed::Pool<Manager>,
     wait_timeout: Duration,
     create_timeout: Duration,
     target: String,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Slot {
+    /// Whether someone uses the slot. Whoever sets it has the connection to himself.
     busy: AtomicBool,
-    connection: deadpool::managed::Pool<Manager>,
+    kept: Mutex<Option<Kept>>,
+}
+
+/// A connection between two uses.
+#[derive(Debug)]
+struct Kept {
+    connection: Object<Manager>,
+    since: Instant,
 }
 
 /// How many connections there are and what they do.
@@ -59,24 +68,17 @@ pub struct PoolStatus {
 
 impl Pool {
     pub(crate) fn new(config: &ConnectionConfig) -> Result<Arc<Self>, Error> {
-        let slot = || -> Result<Slot, Error> {
-            let connection = deadpool::managed::Pool::builder(Manager::new(config)?)
-                .max_size(1)
-                .runtime(Runtime::Tokio1)
-                .build()
-                .map_err(|error| Error::configuration(error.to_string()))?;
-            Ok(Slot {
-                busy: AtomicBool::new(false),
-                connection,
-            })
-        };
         let max_connections = config.max_connections.max(1);
+        let connections = deadpool::managed::Pool::builder(Manager::new(config)?)
+            .max_size(max_connections)
+            .runtime(Runtime::Tokio1)
+            .build()
+            .map_err(|error| Error::configuration(error.to_string()))?;
         let pool = Arc::new(Self {
-            slots: (0..max_connections)
-                .map(|_| slot())
-                .collect::<Result<_, _>>()?,
+            slots: (0..max_connections).map(|_| Slot::default()).collect(),
             open: AtomicUsize::new(0),
             permits: Arc::new(Semaphore::new(max_connections)),
+            connections,
             wait_timeout: config.wait_timeout,
             create_timeout: config.create_timeout,
             target: config.target(),
@@ -100,33 +102,43 @@ impl Pool {
             }
         };
         let slot = self.claim(tenant_schema);
-        // From here on the claim is given back when `connection` is dropped.
+        // From here on the claim is given back when this is dropped.
         let mut connection = PooledConnection {
-            object: None,
+            object: self.slots[slot].take(),
             slot,
             pool: Arc::clone(self),
             _permit: permit,
         };
-        // To recycle is to look at the connection: nothing to wait for, so no timer.
-        let timeouts = Timeouts {
-            wait: None,
-            create: Some(self.create_timeout),
-            recycle: None,
-        };
-        let object = self.slots[slot]
-            .connection
-            .timeout_get(&timeouts)
-            .await
-            .map_err(|error| match error {
-                PoolError::Timeout(TimeoutType::Create | TimeoutType::Recycle) => {
-                    Error::connect_timeout(&self.target, self.create_timeout)
-                }
-                PoolError::Backend(error) => Error::connect(error, &self.target),
-                PoolError::Closed => Error::pool_closed(),
-                other => Error::configuration(other.to_string()),
-            })?;
-        connection.object = Some(object);
+        if connection
+            .object
+            .as_ref()
+            .is_none_or(|object| object.client.is_closed())
+        {
+            // A broken one goes back to deadpool first, which throws it away.
+            connection.object = None;
+            connection.object = Some(self.open_connection().await?);
+        }
         Ok(connection)
+    }
+
+    async fn open_connection(&self) -> Result<Object<Manager>, Error> {
+        let timeouts = Timeouts {
+            wait: Some(self.wait_timeout),
+            create: Some(self.create_timeout),
+            recycle: Some(self.create_timeout),
+        };
+        let opened = self.connections.timeout_get(&timeouts).await;
+        opened.map_err(|error| match error {
+            PoolError::Timeout(TimeoutType::Wait) => {
+                Error::pool_timeout(self.slots.len(), self.wait_timeout)
+            }
+            PoolError::Timeout(TimeoutType::Create | TimeoutType::Recycle) => {
+                Error::connect_timeout(&self.target, self.create_timeout)
+            }
+            PoolError::Backend(error) => Error::connect(error, &self.target),
+            PoolError::Closed => Error::pool_closed(),
+            other => Error::configuration(other.to_string()),
+        })
     }
 
     /// Takes a free slot. The caller holds a permit, so there is one.
@@ -163,14 +175,15 @@ impl Pool {
         }
         self.permits.close();
         for slot in &self.slots {
-            slot.connection.close();
+            drop(slot.take());
         }
+        self.connections.close();
     }
 
     pub(crate) fn status(&self) -> PoolStatus {
         PoolStatus {
             max_connections: self.slots.len(),
-            open: self.slots.iter().map(Slot::connections).sum(),
+            open: self.connections.status().size,
             in_use: self
                 .slots
                 .iter()
@@ -196,9 +209,16 @@ fn preferred_slot(tenant_schema: &str, open: usize) -> usize {
 }
 
 impl Slot {
-    /// 1 or 0.
-    fn connections(&self) -> usize {
-        self.connection.status().size
+    fn kept(&self) -> MutexGuard<'_, Option<Kept>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(&self) -> Option<Object<Manager>> {
+        self.kept().take().map(|kept| kept.connection)
+    }
+
+    fn release(&self) {
+        self.busy.store(false, Ordering::Release);
     }
 
     fn try_claim(&self) -> bool {
@@ -214,12 +234,16 @@ async fn close_idle(pool: Weak<Pool>, idle_timeout: Duration) {
     loop {
         ticks.tick().await;
         let Some(pool) = pool.upgrade() else { return };
-        for slot in &pool.slots {
-            slot.connection
-                .retain(|_, metrics| metrics.last_used() < idle_timeout);
+        for slot in pool.slots.iter().filter(|slot| slot.try_claim()) {
+            let is_idle = |kept: &mut Kept| kept.since.elapsed() >= idle_timeout;
+            if let Some(kept) = slot.kept().take_if(is_idle) {
+                drop(Object::take(kept.connection));
+            }
+            slot.release();
         }
         // From the end, so that what is used goes on being used.
-        let last_open = pool.slots.iter().rposition(|slot| slot.connections() > 0);
+        let is_open = |slot: &Slot| slot.busy.load(Ordering::Acquire) || slot.kept().is_some();
+        let last_open = pool.slots.iter().rposition(is_open);
         pool.open
             .store(last_open.map_or(0, |slot| slot + 1), Ordering::Release);
     }
@@ -249,9 +273,13 @@ impl Drop for PooledConnection {
     fn drop(&mut self) {
         // The connection, then the slot, then the permit: who gets the permit finds a free slot
         // with the connection in it.
-        drop(self.object.take());
-        self.pool.slots[self.slot]
-            .busy
-            .store(false, Ordering::Release);
+        let slot = &self.pool.slots[self.slot];
+        if let Some(connection) = self.object.take() {
+            *slot.kept() = Some(Kept {
+                connection,
+                since: Instant::now(),
+            });
+        }
+        slot.release();
     }
 }

@@ -9,53 +9,42 @@ use crate::{
 /// The values of a unique key: at most one row of model `M` has them.
 #[derive(Debug, Clone)]
 pub struct Key<M> {
-    pub(crate) columns: KeyColumnPlaces,
-    pub(crate) values: Vec<Value>,
+    node: Node,
     of: PhantomData<fn() -> M>,
-}
-
-/// Which columns a key is on.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum KeyColumnPlaces {
-    One(u16),
-    Several(&'static [u16]),
-}
-
-impl KeyColumnPlaces {
-    pub(crate) fn as_slice(&self) -> &[u16] {
-        match self {
-            Self::One(place) => std::slice::from_ref(place),
-            Self::Several(places) => places,
-        }
-    }
 }
 
 impl<M: Model> Key<M> {
     pub(crate) fn single(place: u16, value: Value) -> Self {
         Self {
-            columns: KeyColumnPlaces::One(place),
-            values: vec![value],
+            node: equal(place, value),
+            of: PhantomData,
+        }
+    }
+
+    fn compound(places: &[u16], values: Vec<Value>) -> Self {
+        let conditions = places.iter().zip(values);
+        let node = Node::All(
+            conditions
+                .map(|(place, value)| equal(*place, value))
+                .collect(),
+        );
+        Self {
+            node,
             of: PhantomData,
         }
     }
 
     /// The condition that a row has these values.
     pub(crate) fn into_node(self) -> Node {
-        let mut conditions: Vec<Node> = self
-            .columns
-            .as_slice()
-            .iter()
-            .zip(self.values)
-            .map(|(place, value)| Node::Compare {
-                place: *place,
-                operator: Operator::Equal,
-                value,
-            })
-            .collect();
-        match conditions.len() {
-            1 => conditions.remove(0),
-            _ => Node::All(conditions),
-        }
+        self.node
+    }
+}
+
+fn equal(place: u16, value: Value) -> Node {
+    Node::Compare {
+        place,
+        operator: Operator::Equal,
+        value,
     }
 }
 
@@ -94,11 +83,7 @@ impl<M: Model, T> CompoundKey<M, T> {
     /// The one row with these values, given as a tuple in the key's order.
     #[must_use]
     pub fn key(self, values: impl KeyColumns<T>) -> Key<M> {
-        Key {
-            columns: KeyColumnPlaces::Several(self.places),
-            values: values.bind_all(),
-            of: PhantomData,
-        }
+        Key::compound(self.places, values.bind_all())
     }
 }
 

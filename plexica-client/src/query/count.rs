@@ -34,6 +34,7 @@ impl<'a, M: Model> Count<'a, M> {
     #[must_use]
     pub fn to_sql(&self) -> String {
         self.select
+            .clone()
             .statement(M::def(), self.scope.tenant_schema(), count_rows)
             .sql
     }

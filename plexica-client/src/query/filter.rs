@@ -205,31 +205,31 @@ impl Node {
     }
 
     /// Writes the condition; `alias` is the alias of the table of `model`.
-    pub(crate) fn write(&self, writer: &mut Writer<'_>, model: &'static ModelDef, alias: &str) {
+    pub(crate) fn write(self, writer: &mut Writer<'_>, model: &'static ModelDef, alias: &str) {
         match self {
             Self::Compare {
                 place,
                 operator,
                 value,
             } => {
-                let column = model.column(*place);
+                let column = model.column(place);
                 column.reference(&mut writer.sql, alias);
                 writer.push(operator.sql());
-                writer.parameter(column, value.clone());
+                writer.parameter(column, value);
             }
             Self::Null { place, negated } => {
-                model.column(*place).reference(&mut writer.sql, alias);
-                writer.push(if *negated { " IS NOT NULL" } else { " IS NULL" });
+                model.column(place).reference(&mut writer.sql, alias);
+                writer.push(if negated { " IS NOT NULL" } else { " IS NULL" });
             }
             Self::InList {
                 place,
                 values,
                 negated,
             } => {
-                let column = model.column(*place);
+                let column = model.column(place);
                 column.reference(&mut writer.sql, alias);
-                writer.push(if *negated { " <> ALL(" } else { " = ANY(" });
-                writer.list_parameter(column, values.clone());
+                writer.push(if negated { " <> ALL(" } else { " = ANY(" });
+                writer.list_parameter(column, values);
                 writer.push(")");
             }
             Self::Like {
@@ -237,9 +237,9 @@ impl Node {
                 pattern,
                 ignore_case,
             } => {
-                model.column(*place).reference(&mut writer.sql, alias);
-                writer.push(if *ignore_case { " ILIKE " } else { " LIKE " });
-                writer.text_parameter(pattern.clone());
+                model.column(place).reference(&mut writer.sql, alias);
+                writer.push(if ignore_case { " ILIKE " } else { " LIKE " });
+                writer.text_parameter(pattern);
             }
             Self::All(nodes) => write_joined(nodes, " AND ", "TRUE", writer, model, alias),
             Self::Any(nodes) => write_joined(nodes, " OR ", "FALSE", writer, model, alias),
@@ -259,11 +259,11 @@ impl Node {
                     model.column(*place).reference(&mut writer.sql, alias);
                 }
                 writer.push(") IN (SELECT * FROM unnest(");
-                for (index, (place, values)) in columns.iter().enumerate() {
+                for (index, (place, values)) in columns.into_iter().enumerate() {
                     if index > 0 {
                         writer.push(", ");
                     }
-                    writer.list_parameter(model.column(*place), values.clone());
+                    writer.list_parameter(model.column(place), values);
                 }
                 writer.push("))");
             }
@@ -273,7 +273,7 @@ impl Node {
                 condition,
             } => {
                 let inner = writer.next_alias();
-                writer.push(if *negated {
+                writer.push(if negated {
                     "NOT EXISTS (SELECT 1 FROM "
                 } else {
                     "EXISTS (SELECT 1 FROM "
@@ -301,7 +301,7 @@ impl Node {
     }
 
     /// Writes ` WHERE …` for a statement on the table of `model`, or nothing.
-    pub(crate) fn write_where(&self, writer: &mut Writer<'_>, model: &'static ModelDef) {
+    pub(crate) fn write_where(self, writer: &mut Writer<'_>, model: &'static ModelDef) {
         if !self.is_all() {
             writer.push(" WHERE ");
             self.write(writer, model, ROOT_ALIAS);
@@ -310,7 +310,7 @@ impl Node {
 }
 
 fn write_joined(
-    nodes: &[Node],
+    nodes: Vec<Node>,
     separator: &str,
     empty: &str,
     writer: &mut Writer<'_>,
@@ -322,7 +322,7 @@ fn write_joined(
         return;
     }
     writer.push("(");
-    for (index, node) in nodes.iter().enumerate() {
+    for (index, node) in nodes.into_iter().enumerate() {
         if index > 0 {
             writer.push(separator);
         }

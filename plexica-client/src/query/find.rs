@@ -206,6 +206,7 @@ impl<C, P: Projection> Find<'_, C, P> {
     pub fn to_sql(&self) -> String {
         let columns = |sql: &mut String| self.projection.columns(sql);
         self.select
+            .clone()
             .statement(P::Model::def(), self.scope.tenant_schema(), columns)
             .sql
     }
@@ -226,7 +227,7 @@ impl<'a, C: Rows + 'a, P: Projection + 'a> IntoFuture for Find<'a, C, P> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let executor = self.scope.executor().await?;
-            let rows = self.projection.fetch(&executor, &self.select).await?;
+            let rows = self.projection.fetch(&executor, self.select).await?;
             C::output(rows, P::Model::def().name)
         })
     }

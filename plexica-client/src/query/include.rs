@@ -248,7 +248,7 @@ impl<R: Relation, L: Load<R::Target>> Include<R, L> {
                         ..(**select).clone()
                     },
                 };
-                executor.records(&select).await?
+                executor.records(select).await?
             }
         };
         let keys: Vec<Value> = related

@@ -24,7 +24,7 @@ pub trait Projection: Send + Sync {
     fn fetch<'a>(
         &'a self,
         executor: &'a Executor<'a>,
-        select: &'a Select,
+        select: Select,
     ) -> impl Future<Output = Result<Vec<Self::Row>, Error>> + Send + 'a;
 }
 
@@ -67,7 +67,7 @@ impl<M: Model, L: Load<M>> Projection for Records<M, L> {
     async fn fetch<'a>(
         &'a self,
         executor: &'a Executor<'a>,
-        select: &'a Select,
+        select: Select,
     ) -> Result<Vec<L::Output>, Error> {
         let records = executor.records::<M>(select).await?;
         self.load.load(executor, records).await
@@ -106,11 +106,14 @@ impl<M: Model, S: ColumnSet<M>> Projection for Selected<M, S> {
     async fn fetch<'a>(
         &'a self,
         executor: &'a Executor<'a>,
-        select: &'a Select,
+        select: Select,
     ) -> Result<Vec<S::Row>, Error> {
         let statement =
             select.statement(M::def(), executor.tenant_schema(), |sql| self.columns(sql));
-        executor.rows(&statement, S::decode).await
+        executor
+            .rows(&statement, S::decode)
+            .await
+            .map_err(|error| error.in_columns(M::def(), &self.columns.places()))
     }
 }
 

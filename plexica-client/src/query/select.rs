@@ -29,7 +29,7 @@ impl Select {
 
     /// The statement, with `columns` writing what stands between `SELECT` and `FROM`.
     pub(crate) fn statement(
-        &self,
+        self,
         model: &'static ModelDef,
         tenant_schema: &str,
         columns: impl FnOnce(&mut String),

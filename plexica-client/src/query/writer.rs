@@ -112,8 +112,14 @@ impl<'a> Writer<'a> {
     fn add(&mut self, value: Value, r#type: Type) {
         self.parameters.push(Parameter { value, r#type });
         self.sql.push('$');
-        // Writing into a `String` cannot fail.
-        let _ = write!(self.sql, "{}", self.parameters.len());
+        match u8::try_from(self.parameters.len()) {
+            // Most statements have a few, and formatting costs as much as all the rest of this.
+            Ok(number @ 1..=9) => self.sql.push(char::from(b'0' + number)),
+            _ => {
+                // Writing into a `String` cannot fail.
+                let _ = write!(self.sql, "{}", self.parameters.len());
+            }
+        }
     }
 
     /// Turns a parameter that crosses the wire as text into the column's type, on the server.

@@ -60,7 +60,7 @@ impl<'a, M: Model> IntoFuture for Delete<'a, M> {
         Box::pin(async move {
             let executor = self.scope.executor().await?;
             let schema = executor.tenant_schema();
-            let statement = statement::delete(M::def(), schema, &self.filter, Returning::Records);
+            let statement = statement::delete(M::def(), schema, self.filter, Returning::Records);
             let rows = executor.rows(&statement, M::decode).await?;
             one(rows, M::def().name)
         })
@@ -75,7 +75,7 @@ impl<'a, M: Model> IntoFuture for DeleteMany<'a, M> {
         Box::pin(async move {
             let executor = self.scope.executor().await?;
             let schema = executor.tenant_schema();
-            let statement = statement::delete(M::def(), schema, &self.filter, Returning::Count);
+            let statement = statement::delete(M::def(), schema, self.filter, Returning::Count);
             executor.execute(&statement).await
         })
     }

@@ -109,7 +109,7 @@ pub(crate) fn update(
     model: &'static ModelDef,
     tenant_schema: &str,
     changes: RowValues,
-    filter: &Node,
+    filter: Node,
     returning: Returning,
 ) -> Statement {
     let mut writer = Writer::new(tenant_schema);
@@ -124,7 +124,7 @@ pub(crate) fn update(
 pub(crate) fn delete(
     model: &'static ModelDef,
     tenant_schema: &str,
-    filter: &Node,
+    filter: Node,
     returning: Returning,
 ) -> Statement {
     let mut writer = Writer::new(tenant_schema);
@@ -145,12 +145,12 @@ pub(crate) fn update_where(
     changes: RowValues,
     filter: Node,
 ) -> Statement {
-    update(model, "", changes, &filter, Returning::Count)
+    update(model, "", changes, filter, Returning::Count)
 }
 
 /// An end of the rows of a core model that match, counted.
 pub(crate) fn delete_where(model: &'static ModelDef, filter: Node) -> Statement {
-    delete(model, "", &filter, Returning::Count)
+    delete(model, "", filter, Returning::Count)
 }
 
 fn insert_into(

@@ -60,11 +60,11 @@ impl<'a, M: Model> RunWrite for Updating<'a, M> {
             complete_changes(M::def(), &mut changes);
             let executor = self.scope.executor().await?;
             let rows = if changes.is_empty() {
-                executor.records(&Select::only(self.filter)).await?
+                executor.records(Select::only(self.filter)).await?
             } else {
                 let schema = executor.tenant_schema();
                 let statement =
-                    statement::update(M::def(), schema, changes, &self.filter, Returning::Records);
+                    statement::update(M::def(), schema, changes, self.filter, Returning::Records);
                 executor.rows(&statement, M::decode).await?
             };
             one(rows, M::def().name)
@@ -85,7 +85,7 @@ impl<'a, M: Model> RunWrite for UpdatingMany<'a, M> {
             let executor = self.scope.executor().await?;
             let schema = executor.tenant_schema();
             let statement =
-                statement::update(M::def(), schema, changes, &self.filter, Returning::Count);
+                statement::update(M::def(), schema, changes, self.filter, Returning::Count);
             executor.execute(&statement).await
         })
     }
