@@ -81,6 +81,18 @@ impl Fixture {
         self.raw().await.batch_execute(sql).await.expect(sql);
     }
 
+    /// Sets a parameter, whose value is an identifier or a list of them, for the connections to
+    /// this database that are made from now on.
+    ///
+    /// # Panics
+    /// When it cannot be set.
+    pub async fn set(&self, parameter: &str, value: &str) {
+        self.sql(&format!(
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET {parameter} TO {value}', current_database()); END $$"
+        ))
+        .await;
+    }
+
     /// The one number that a query past the client gives.
     ///
     /// # Panics

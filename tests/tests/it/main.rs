@@ -1,3 +1,5 @@
 //! What a generated client does on a real PostgreSQL. Each test has a database of its own.
 
+mod people;
+mod reading;
 mod types;

@@ -284,9 +284,7 @@ async fn a_time_that_the_server_makes_is_the_same_in_every_column_type() {
     let acme = fixture.tenant("acme").await;
     // A default that PostgreSQL works out in the session's time zone.
     fixture.sql("ALTER TABLE tenant_acme.samples ALTER at SET DEFAULT now(), ALTER tz6 SET DEFAULT now()").await;
-    fixture
-        .sql("ALTER ROLE CURRENT_USER SET TimeZone = 'Asia/Tokyo'")
-        .await;
+    fixture.set("TimeZone", "\"Asia/Tokyo\"").await;
     let db = fixture.builder().connect().await.unwrap();
     let made = db
         .tenant("acme")
