@@ -23,7 +23,6 @@ pub fn watch() -> (Statements, DefaultGuard) {
 
 impl Statements {
     /// What was sent since the last call: the fields of each statement's span.
-    #[must_use]
     pub fn take(&self) -> Vec<String> {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
