@@ -24,13 +24,10 @@ pub fn quote(identifier: &str) -> String {
 /// [`quote`], appended to a statement that is being written.
 pub fn quote_into(sql: &mut String, identifier: &str) {
     sql.push('"');
-    let mut parts = identifier.split('"');
-    if let Some(first) = parts.next() {
-        sql.push_str(first);
-    }
-    for part in parts {
-        sql.push_str("\"\"");
-        sql.push_str(part);
+    if identifier.bytes().any(|byte| byte == b'"') {
+        sql.push_str(&identifier.replace('"', "\"\""));
+    } else {
+        sql.push_str(identifier);
     }
     sql.push('"');
 }

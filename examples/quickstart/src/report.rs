@@ -1,21 +1,27 @@
 //! How the quickstart prints what it did.
-#![expect(clippy::print_stdout, reason = "printing is what this module is for")]
+
+use std::io::{Write, stdout};
 
 use plexica_client::{Error, migration::Deployment};
 use plexica_embedded::Backend;
 
 use crate::db::{tenant::Tenant, user::User, workspace::Workspace};
 
+/// A reader that has gone away (`| head`) is no reason to stop half-way.
+fn print(text: &str) {
+    let _ = writeln!(stdout(), "{text}");
+}
+
 pub(crate) fn database(backend: Backend) {
-    println!("Plexica quickstart, on an embedded {backend}.");
+    print(&format!("Plexica quickstart, on an embedded {backend}."));
 }
 
 pub(crate) fn chapter(title: &str) {
-    println!("\n{title}");
+    print(&format!("\n{title}"));
 }
 
 pub(crate) fn line(text: &str) {
-    println!("  {text}");
+    print(&format!("  {text}"));
 }
 
 pub(crate) fn migrated(deployment: &Deployment) {
