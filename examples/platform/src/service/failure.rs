@@ -63,17 +63,18 @@ impl Failure {
         Self::new(StatusCode::CONFLICT, "conflict", message)
     }
 
+    /// It took too long, so whether it was done is not known.
+    pub(super) fn timeout() -> Self {
+        let message = "the request took too long";
+        Self::new(StatusCode::GATEWAY_TIMEOUT, "timeout", message)
+    }
+
     /// The request was not done, and may be when it is made again.
-    pub(super) fn unavailable(message: impl Into<Cow<'static, str>>) -> Self {
+    fn unavailable(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message)
     }
 
-    fn invalid(message: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_value", message)
-    }
-
-    /// The fields that are to blame.
-    pub(super) fn with_fields(mut self, fields: &[&'static str]) -> Self {
+    fn with_fields(mut self, fields: &[&'static str]) -> Self {
         self.fields = fields.to_vec();
         self
     }
@@ -94,9 +95,9 @@ impl IntoResponse for Failure {
 /// What the database says, as a caller may know it. The rest goes into the log.
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let model = error.model().unwrap_or("row").to_owned();
+        let model = error.model().unwrap_or("row");
         let fields = error.fields();
-        let named = fields.join(", ");
+        let named = fields.join(" and ");
         match error.kind() {
             ErrorKind::NotFound => Self::not_found(error.to_string()),
             // A key that no tenant can have is as good as one that none has.
@@ -114,12 +115,17 @@ impl From<Error> for Failure {
             ))
             .with_fields(fields),
             ErrorKind::InvalidValue | ErrorKind::CheckViolation | ErrorKind::NotNullViolation => {
-                Self::invalid("a value does not fit its field").with_fields(fields)
+                let message = "a value does not fit its field";
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_value", message)
+                    .with_fields(fields)
             }
             // In each of these cases nothing has happened.
-            ErrorKind::PoolTimeout | ErrorKind::PoolClosed | ErrorKind::Connect => {
+            ErrorKind::PoolTimeout
+            | ErrorKind::PoolClosed
+            | ErrorKind::Connect
+            | ErrorKind::Timeout => {
                 tracing::warn!(error = &error as &dyn std::error::Error, "unavailable");
-                Self::unavailable("the service is too busy")
+                Self::unavailable("the service cannot do this now")
             }
             _ if error.is_retryable() => Self::unavailable("other requests came in between"),
             kind => {

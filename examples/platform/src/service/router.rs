@@ -3,11 +3,12 @@ use std::{sync::Arc, time::Duration};
 use axum::{
     Router,
     extract::Request,
-    http::StatusCode,
+    http::{StatusCode, header::HOST},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{delete, get, post},
 };
+use tracing::Instrument;
 
 use super::{failure::Failure, health, members, workspaces};
 use crate::Db;
@@ -49,6 +50,7 @@ pub fn router(db: Db, base_domain: &str) -> Router {
             )
         })
         .layer(middleware::from_fn(limit_time))
+        .layer(middleware::from_fn(in_span))
         .with_state(Service {
             db,
             base_domain: base_domain.to_ascii_lowercase().into(),
@@ -58,6 +60,17 @@ pub fn router(db: Db, base_domain: &str) -> Router {
 async fn limit_time(request: Request, next: Next) -> Response {
     match tokio::time::timeout(TIME_LIMIT, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => Failure::unavailable("the request took too long").into_response(),
+        Err(_) => Failure::timeout().into_response(),
     }
+}
+
+/// What is logged on the way of a request, down to its queries, names the request.
+async fn in_span(request: Request, next: Next) -> Response {
+    let span = tracing::info_span!(
+        "request",
+        method = %request.method(),
+        host = request.headers().get(HOST).and_then(|host| host.to_str().ok()),
+        path = request.uri().path(),
+    );
+    next.run(request).instrument(span).await
 }

@@ -4,6 +4,8 @@
 mod client;
 mod failures;
 mod members;
+#[cfg(unix)]
+mod process;
 mod running;
 mod stopping;
 mod tenants;

@@ -30,7 +30,7 @@ async fn members_come_and_go() -> anyhow::Result<()> {
         twice.body,
         json!({
             "code": "conflict",
-            "message": "another WorkspaceMember has the same workspaceId, userId",
+            "message": "another WorkspaceMember has the same workspaceId and userId",
             "fields": ["workspaceId", "userId"],
         })
     );

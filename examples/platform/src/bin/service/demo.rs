@@ -50,3 +50,30 @@ pub(crate) async fn fill(db: &Db) -> Result<(), Error> {
         .await?;
     tx.commit().await
 }
+
+#[cfg(test)]
+mod tests {
+    use plexica_embedded::native::Server;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_tenant_is_filled_once() -> anyhow::Result<()> {
+        let url = tokio::task::spawn_blocking(|| Server::shared()?.create_database()).await??;
+        let db = Db::builder().url(url).connect().await?;
+        db.migrate().await?;
+        fill(&db).await?;
+        fill(&db).await?;
+        let acme = db.tenant(TENANT).await?;
+        let design = acme
+            .workspace()
+            .find_unique(workspace::slug.key("design"))
+            .with(workspace::members.with(workspace_member::user))
+            .or_not_found()
+            .await?;
+        assert_eq!(acme.workspace().count().await?, 1);
+        assert_eq!(design.members.len(), 1);
+        assert_eq!(design.members[0].user.email, "alice@acme-corp.test");
+        Ok(())
+    }
+}

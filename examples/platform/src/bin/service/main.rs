@@ -12,6 +12,8 @@ mod demo;
 mod settings;
 mod stop;
 
+use std::io::IsTerminal;
+
 use platform::service::{router, serve};
 use settings::Settings;
 use tokio::net::TcpListener;
@@ -20,7 +22,10 @@ use tracing_subscriber::EnvFilter;
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stdout().is_terminal())
+        .init();
     let settings = Settings::from_environment()?;
 
     // An embedded database runs until this is dropped, after everything else.
@@ -30,6 +35,7 @@ async fn main() -> anyhow::Result<()> {
         demo::fill(&db).await?;
     }
 
+    let stop = stop::requested()?;
     let listener = TcpListener::bind(settings.listen).await?;
     let address = listener.local_addr()?;
     let domain = &settings.base_domain;
@@ -40,6 +46,6 @@ async fn main() -> anyhow::Result<()> {
             demo::TENANT
         );
     }
-    serve(listener, router(db.clone(), domain), db, stop::requested()?).await?;
+    serve(listener, router(db.clone(), domain), db, stop).await?;
     Ok(())
 }
