@@ -12,20 +12,35 @@ mod demo;
 mod settings;
 mod stop;
 
-use std::io::IsTerminal;
+use std::{io::IsTerminal, process::ExitCode};
 
-use platform::service::{router, serve};
+use platform::{
+    Error,
+    service::{router, serve},
+};
 use settings::Settings;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stdout().is_terminal())
         .init();
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The database's errors know what can be done about them.
+            let help = error.downcast_ref::<Error>().and_then(Error::help);
+            tracing::error!(help, "{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> anyhow::Result<()> {
     let settings = Settings::from_environment()?;
 
     // An embedded database runs until this is dropped, after everything else.
