@@ -524,7 +524,7 @@ fn is_broken(error: &tokio_postgres::Error) -> bool {
 }
 
 /// The driver says so only in its message's first words.
-fn is_decode(error: &tokio_postgres::Error) -> bool {
+pub(crate) fn is_decode(error: &tokio_postgres::Error) -> bool {
     error.to_string().starts_with("error deserializing")
 }
 

@@ -6,6 +6,7 @@ use tokio_postgres::{Row, RowStream, error::SqlState};
 use super::{Connection, PooledConnection, TransactionState, Visit};
 use crate::{
     Error,
+    error::is_decode,
     model::{Model, ModelDef},
     query::{Select, Statement},
 };
@@ -121,6 +122,7 @@ impl<'a> Executor<'a> {
         if let Some(transaction) = transaction {
             transaction.sent();
         }
+        let under_way = self.connection().start();
         let result = async {
             let mut stream = pin!(self.open(statement).await?);
             let mut rows = Vec::new();
@@ -130,18 +132,17 @@ impl<'a> Executor<'a> {
             Ok((rows, stream.rows_affected().unwrap_or_default()))
         }
         .await;
+        under_way.end();
         if let Some(transaction) = transaction {
-            // A row that cannot be decoded is the caller's error, not the transaction's.
-            let failed = result.as_ref().is_err_and(|error: &tokio_postgres::Error| {
-                error.as_db_error().is_some() || error.is_closed()
-            });
-            transaction.seen(!failed);
+            // A row that cannot be decoded is the caller's error, not the transaction's. A value
+            // that cannot be sent is: what the transaction should have done lacks a part.
+            transaction.seen(result.as_ref().map_or_else(is_decode, |_| true));
         }
         result
     }
 
     async fn open(&self, statement: &Statement) -> Result<RowStream, tokio_postgres::Error> {
-        match self.transaction() {
+        let sent = match self.transaction() {
             Some(transaction) if transaction.is_first() => {
                 let (begun, stream) = join(
                     self.connection().client.batch_execute("BEGIN"),
@@ -151,14 +152,18 @@ impl<'a> Executor<'a> {
                 begun?;
                 stream
             }
-            Some(_) => self.send(statement).await,
-            None => match self.send(statement).await {
-                Err(error) if is_stale(&error) => {
-                    self.connection().statements().forget(&statement.sql);
-                    self.send(statement).await
+            Some(_) | None => self.send(statement).await,
+        };
+        match sent {
+            Err(error) if is_stale(&error) => {
+                self.connection().statements().forget(&statement.sql);
+                match self.transaction() {
+                    // Over with; whoever tries it again has a new plan.
+                    Some(_) => Err(error),
+                    None => self.send(statement).await,
                 }
-                sent => sent,
-            },
+            }
+            sent => sent,
         }
     }
 

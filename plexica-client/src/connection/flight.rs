@@ -76,6 +76,7 @@ impl Flight {
             .chain(self.steps)
             .chain(std::iter::once(envelope("COMMIT")))
             .collect();
+        let under_way = connection.start();
         // Polled for the first time in this order, and each sends at its first poll.
         let answers: Vec<_> = steps
             .iter()
@@ -83,6 +84,7 @@ impl Flight {
             .collect::<FuturesOrdered<_>>()
             .collect()
             .await;
+        under_way.end();
         let last = steps.len() - 1;
         let mut rows = Vec::with_capacity(steps.len());
         for (index, answer) in answers.into_iter().enumerate() {

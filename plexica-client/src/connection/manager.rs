@@ -1,4 +1,7 @@
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{
+    Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use deadpool::managed::{self, Metrics, RecycleResult};
 use deadpool_postgres::ClientWrapper;
@@ -13,6 +16,8 @@ use crate::Error;
 pub(crate) struct Connection {
     pub(crate) client: ClientWrapper,
     statements: Mutex<StatementCache>,
+    /// Statements whose end nobody has seen yet.
+    under_way: AtomicUsize,
 }
 
 impl Connection {
@@ -21,14 +26,48 @@ impl Connection {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Marks a statement as under way, until its end was seen.
+    pub(crate) fn start(&self) -> UnderWay<'_> {
+        self.under_way.fetch_add(1, Ordering::Relaxed);
+        UnderWay(self)
+    }
+
+    /// Whether someone stopped waiting for a statement, which may still be running.
+    pub(crate) fn is_abandoned(&self) -> bool {
+        self.under_way.load(Ordering::Relaxed) > 0
+    }
+
+    /// The end of everything that was sent was seen.
+    pub(crate) fn settled(&self) {
+        self.under_way.store(0, Ordering::Relaxed);
+    }
+}
+
+/// A statement that is under way on a connection. Dropped, it stays so: nobody waits for it any
+/// more.
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct UnderWay<'a>(&'a Connection);
+
+impl UnderWay<'_> {
+    /// Its end was seen.
+    pub(crate) fn end(self) {
+        self.0.under_way.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// Makes connections, by deadpool-postgres.
-#[derive(Debug)]
 pub(crate) struct Manager {
     postgres: deadpool_postgres::Manager,
+    tls: Tls,
     statement_cache_size: usize,
 }
+
+#[cfg(feature = "tls")]
+type Tls = tokio_postgres_rustls::MakeRustlsConnect;
+#[cfg(not(feature = "tls"))]
+type Tls = tokio_postgres::NoTls;
 
 impl Manager {
     pub(crate) fn new(config: &ConnectionConfig) -> Result<Self, Error> {
@@ -47,34 +86,44 @@ impl Manager {
         if postgres.get_connect_timeout().is_none() {
             postgres.connect_timeout(config.create_timeout);
         }
+        let tls = tls(&postgres, config)?;
         Ok(Self {
-            postgres: connector(postgres, config)?,
+            postgres: deadpool_postgres::Manager::new(postgres, tls.clone()),
+            tls,
             statement_cache_size: match config.statements {
                 Statements::Prepared => config.statement_cache_size,
                 Statements::Unnamed => 0,
             },
         })
     }
+
+    /// Asks the server to stop what it does on a connection.
+    pub(crate) async fn cancel(&self, connection: &Connection) {
+        // A request that does not arrive leaves the server busy for longer, no more.
+        let _ = connection
+            .client
+            .cancel_token()
+            .cancel_query(self.tls.clone())
+            .await;
+    }
 }
 
 #[cfg(feature = "tls")]
-fn connector(
-    postgres: tokio_postgres::Config,
-    config: &ConnectionConfig,
-) -> Result<deadpool_postgres::Manager, Error> {
-    let tls = super::tls::connector(postgres.get_ssl_mode(), config.root_certificates.as_deref())?;
-    Ok(deadpool_postgres::Manager::new(postgres, tls))
+fn tls(postgres: &tokio_postgres::Config, config: &ConnectionConfig) -> Result<Tls, Error> {
+    super::tls::connector(postgres.get_ssl_mode(), config.root_certificates.as_deref())
 }
 
 #[cfg(not(feature = "tls"))]
-fn connector(
-    postgres: tokio_postgres::Config,
-    _: &ConnectionConfig,
-) -> Result<deadpool_postgres::Manager, Error> {
-    Ok(deadpool_postgres::Manager::new(
-        postgres,
-        tokio_postgres::NoTls,
-    ))
+fn tls(_: &tokio_postgres::Config, _: &ConnectionConfig) -> Result<Tls, Error> {
+    Ok(tokio_postgres::NoTls)
+}
+
+impl std::fmt::Debug for Manager {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Manager")
+            .field("statement_cache_size", &self.statement_cache_size)
+            .finish_non_exhaustive()
+    }
 }
 
 impl managed::Manager for Manager {
@@ -87,6 +136,7 @@ impl managed::Manager for Manager {
         Ok(Box::new(Connection {
             client,
             statements: Mutex::new(StatementCache::new(self.statement_cache_size)),
+            under_way: AtomicUsize::new(0),
         }))
     }
 

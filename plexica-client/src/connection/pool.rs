@@ -107,7 +107,7 @@ impl Pool {
             object: self.slots[slot].take(),
             slot,
             pool: Arc::clone(self),
-            _permit: permit,
+            permit: Some(permit),
         };
         if connection
             .object
@@ -255,7 +255,31 @@ pub(crate) struct PooledConnection {
     object: Option<Object<Manager>>,
     slot: usize,
     pool: Arc<Pool>,
-    _permit: OwnedSemaphorePermit,
+    /// `None` once the connection was handed on to [`settle`].
+    permit: Option<OwnedSemaphorePermit>,
+}
+
+/// How long a statement that nobody waits for any more has to end by itself.
+const SETTLES_WITHIN: Duration = Duration::from_millis(100);
+
+/// Gives a connection back on which a statement was abandoned, once that has ended. One that does
+/// not end soon, since it waits for a lock or works long, is cancelled, and the connection closed:
+/// whoever came next would wait behind it.
+async fn settle(mut connection: PooledConnection) {
+    // Answered when everything before it is.
+    let end = connection.client.batch_execute("");
+    if let Ok(Ok(())) = tokio::time::timeout(SETTLES_WITHIN, end).await {
+        connection.settled();
+        return;
+    }
+    if let Some(object) = connection.object.take() {
+        let pool = Arc::clone(&connection.pool);
+        let abandoned = Object::take(object);
+        // The slot is free from here on.
+        drop(connection);
+        let cancelled = pool.connections.manager().cancel(&abandoned);
+        let _ = tokio::time::timeout(pool.create_timeout, cancelled).await;
+    }
 }
 
 impl Deref for PooledConnection {
@@ -269,8 +293,36 @@ impl Deref for PooledConnection {
     }
 }
 
+impl PooledConnection {
+    /// Gives the slot back without the connection.
+    fn close(mut self) {
+        drop(self.object.take().map(Object::take));
+    }
+}
+
 impl Drop for PooledConnection {
     fn drop(&mut self) {
+        if self.permit.is_none() {
+            return;
+        }
+        if self
+            .object
+            .as_ref()
+            .is_some_and(|object| object.is_abandoned())
+        {
+            let connection = Self {
+                object: self.object.take(),
+                slot: self.slot,
+                pool: Arc::clone(&self.pool),
+                permit: self.permit.take(),
+            };
+            match tokio::runtime::Handle::try_current() {
+                Ok(runtime) => drop(runtime.spawn(settle(connection))),
+                // No one can wait for the statement's end here.
+                Err(_) => connection.close(),
+            }
+            return;
+        }
         // The connection, then the slot, then the permit: who gets the permit finds a free slot
         // with the connection in it.
         let slot = &self.pool.slots[self.slot];

@@ -72,6 +72,7 @@ impl TransactionState {
             )
             .await;
             commit.map_err(|error| Error::from_postgres(error, "COMMIT", None, &[]))?;
+            self.connection.settled();
             return probe.map(drop).map_err(|_| Error::transaction_failed());
         }
         client
@@ -88,7 +89,9 @@ impl TransactionState {
             .client
             .batch_execute("ROLLBACK")
             .await
-            .map_err(|error| Error::from_postgres(error, "ROLLBACK", None, &[]))
+            .map_err(|error| Error::from_postgres(error, "ROLLBACK", None, &[]))?;
+        self.connection.settled();
+        Ok(())
     }
 }
 
