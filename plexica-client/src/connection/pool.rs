@@ -255,7 +255,7 @@ pub(crate) struct PooledConnection {
     object: Option<Object<Manager>>,
     slot: usize,
     pool: Arc<Pool>,
-    /// `None` once the connection was handed on to [`settle`].
+    /// `None` once the place was handed on to [`settle`].
     permit: Option<OwnedSemaphorePermit>,
 }
 
@@ -265,21 +265,22 @@ const SETTLES_WITHIN: Duration = Duration::from_millis(100);
 /// Gives a connection back on which a statement was abandoned, once that has ended. One that does
 /// not end soon, since it waits for a lock or works long, is cancelled, and the connection closed:
 /// whoever came next would wait behind it.
-async fn settle(mut connection: PooledConnection) {
+///
+/// `place` is the connection's, empty meanwhile: a runtime that shuts down drops this future, and
+/// the place must not look abandoned then.
+async fn settle(connection: Object<Manager>, mut place: PooledConnection) {
     // Answered when everything before it is.
     let end = connection.client.batch_execute("");
     if let Ok(Ok(())) = tokio::time::timeout(SETTLES_WITHIN, end).await {
         connection.settled();
+        place.object = Some(connection);
         return;
     }
-    if let Some(object) = connection.object.take() {
-        let pool = Arc::clone(&connection.pool);
-        let abandoned = Object::take(object);
-        // The slot is free from here on.
-        drop(connection);
-        let cancelled = pool.connections.manager().cancel(&abandoned);
-        let _ = tokio::time::timeout(pool.create_timeout, cancelled).await;
-    }
+    let pool = Arc::clone(&place.pool);
+    let abandoned = Object::take(connection);
+    drop(place);
+    let cancelled = pool.connections.manager().cancel(&abandoned);
+    let _ = tokio::time::timeout(pool.create_timeout, cancelled).await;
 }
 
 impl Deref for PooledConnection {
@@ -293,33 +294,22 @@ impl Deref for PooledConnection {
     }
 }
 
-impl PooledConnection {
-    /// Gives the slot back without the connection.
-    fn close(mut self) {
-        drop(self.object.take().map(Object::take));
-    }
-}
-
 impl Drop for PooledConnection {
     fn drop(&mut self) {
         if self.permit.is_none() {
             return;
         }
-        if self
-            .object
-            .as_ref()
-            .is_some_and(|object| object.is_abandoned())
-        {
-            let connection = Self {
-                object: self.object.take(),
+        if let Some(connection) = self.object.take_if(|connection| connection.is_abandoned()) {
+            let place = Self {
+                object: None,
                 slot: self.slot,
                 pool: Arc::clone(&self.pool),
                 permit: self.permit.take(),
             };
             match tokio::runtime::Handle::try_current() {
-                Ok(runtime) => drop(runtime.spawn(settle(connection))),
+                Ok(runtime) => drop(runtime.spawn(settle(connection, place))),
                 // No one can wait for the statement's end here.
-                Err(_) => connection.close(),
+                Err(_) => drop(Object::take(connection)),
             }
             return;
         }
