@@ -1,4 +1,10 @@
-use futures_util::{StreamExt, TryStreamExt, stream::FuturesOrdered};
+use std::pin::Pin;
+
+use futures_util::{
+    TryStreamExt,
+    future::{join, join_all, maybe_done},
+    poll,
+};
 use tokio_postgres::Row;
 
 use super::Connection;
@@ -72,22 +78,36 @@ impl Flight {
             sql: sql.to_owned(),
             parameters: Vec::new(),
         };
-        let steps: Vec<Step> = std::iter::once(envelope("BEGIN"))
+        let mut steps: Vec<Step> = std::iter::once(envelope("BEGIN"))
             .chain(self.steps)
-            .chain(std::iter::once(envelope("COMMIT")))
             .collect();
         let under_way = connection.start();
-        // Polled for the first time in this order, and each sends at its first poll.
-        let answers: Vec<_> = steps
+        // Each sends at its first poll, so they are polled in this order.
+        let mut answers: Vec<_> = steps
             .iter()
-            .map(|step| send(connection, step))
-            .collect::<FuturesOrdered<_>>()
-            .collect()
-            .await;
+            .map(|step| maybe_done(Box::pin(send(connection, step))))
+            .collect();
+        for answer in &mut answers {
+            let _ = poll!(Pin::new(answer));
+        }
+        // One with a value that cannot be sent was not sent, and without it the others are not
+        // the whole. The server knows nothing of it, and would commit them.
+        let is_whole = answers
+            .iter_mut()
+            .all(|answer| !matches!(Pin::new(answer).output_mut(), Some(Err(_))));
+        let end = envelope(if is_whole { "COMMIT" } else { "ROLLBACK" });
+        let (_, ended) = join(join_all(answers.iter_mut()), send(connection, &end)).await;
         under_way.end();
+        let results: Vec<_> = answers
+            .iter_mut()
+            .filter_map(|answer| Pin::new(answer).take_output())
+            .chain([ended])
+            .collect();
+        drop(answers);
+        steps.push(end);
         let last = steps.len() - 1;
         let mut rows = Vec::with_capacity(steps.len());
-        for (index, answer) in answers.into_iter().enumerate() {
+        for (index, answer) in results.into_iter().enumerate() {
             match answer {
                 Ok(answer) => rows.push(answer),
                 Err(error) => {
