@@ -2,8 +2,10 @@
 
 mod errors;
 mod including;
+mod isolation;
 mod people;
 mod reading;
+mod tenants;
 mod transactions;
 mod types;
 mod writing;
