@@ -160,7 +160,6 @@ fn a_native_type_is_written_with_its_arguments() {
           smallint    Int      @db.SmallInt
           oid         Int      @db.Oid
           real        Float    @db.Real
-          money       Decimal  @db.Money
           price       Decimal  @db.Decimal(10, 2)
           numeric     Decimal  @db.Decimal
           varchar     String   @db.VarChar(40)
@@ -174,7 +173,6 @@ fn a_native_type_is_written_with_its_arguments() {
           xml         String   @db.Xml
           date        DateTime @db.Date
           time        DateTime @db.Time(3)
-          timetz      DateTime @db.Timetz
           timestamptz DateTime @db.Timestamptz(6)
           timestamp   DateTime @db.Timestamp
           textjson    Json     @db.Json

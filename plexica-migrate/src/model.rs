@@ -49,11 +49,15 @@ pub(crate) fn place(field: ScalarFieldWalker<'_>) -> u16 {
 }
 
 /// What the client puts into a field of a new row that was given nothing.
-pub(crate) fn made_by_client(field: ScalarFieldWalker<'_>) -> Option<GeneratedValue> {
+fn made_by_client(field: ScalarFieldWalker<'_>) -> Option<GeneratedValue> {
     match field.default() {
         Some(DefaultValue::Uuid(UuidVersion::V4)) => Some(GeneratedValue::UuidV4),
         Some(DefaultValue::Uuid(UuidVersion::V7)) => Some(GeneratedValue::UuidV7),
-        _ if field.is_updated_at() => Some(GeneratedValue::Now),
+        Some(DefaultValue::Cuid(1)) => Some(GeneratedValue::Cuid),
+        Some(DefaultValue::Cuid(_)) => Some(GeneratedValue::Cuid2),
+        Some(DefaultValue::Ulid) => Some(GeneratedValue::Ulid),
+        Some(DefaultValue::Nanoid(length)) => Some(GeneratedValue::Nanoid(*length)),
+        None if field.is_updated_at() => Some(GeneratedValue::Now),
         _ => None,
     }
 }

@@ -1,13 +1,11 @@
 use plexica_client::write::RowValues;
 use plexica_ident::TenantKey;
-use plexica_schema::schema::{
-    Arity, DefaultValue, FieldWalker, ScalarFieldWalker, Schema, TenancyWalker,
-};
+use plexica_schema::schema::{FieldWalker, ScalarFieldWalker, Schema, TenancyWalker};
 
 use crate::{
     closest,
     column_type::{self, Unfit, quoted},
-    model::{made_by_client, place},
+    model::place,
     tenant_key::{TenantKeyError, check_key, shown},
 };
 
@@ -232,11 +230,5 @@ fn missing_fields(tenancy: TenancyWalker<'_>, given: &[ScalarFieldWalker<'_>]) -
 }
 
 fn needs_value(field: ScalarFieldWalker<'_>) -> bool {
-    let is_made_by_database = match field.default() {
-        None => false,
-        // The client should make these, and cannot yet.
-        Some(DefaultValue::Cuid(_) | DefaultValue::Ulid | DefaultValue::Nanoid(_)) => false,
-        Some(_) => true,
-    };
-    field.arity() == Arity::Required && !is_made_by_database && made_by_client(field).is_none()
+    !field.is_optional_on_create()
 }

@@ -134,7 +134,6 @@ pub(crate) async fn status(
 ) -> Result<Status, Error> {
     let connection = shared.pool.get("").await?;
     let ledger = Ledger::new(shared.catalog);
-    ledger.ensure(&connection).await?;
     ledger
         .status(
             &connection,

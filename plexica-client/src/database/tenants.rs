@@ -25,8 +25,9 @@ pub struct Tenants<'a, S: TenantSchema> {
 pub struct TenantInfo {
     /// What a caller names it by.
     pub key: String,
-    /// Its PostgreSQL schema.
-    pub schema: String,
+    /// Its PostgreSQL schema; `None` where the registry has a key that is no tenant's, which only
+    /// a row made by hand can.
+    pub schema: Option<String>,
     /// Its state's label, where the registry has a state.
     pub status: Option<String>,
     /// Whether it gets a handle.
@@ -284,17 +285,20 @@ pub(crate) async fn list_tenants(shared: &Shared) -> Result<Vec<TenantInfo>, Err
         .await?;
     let status = registry.def.status.as_ref();
     let deleted = status.and_then(|status| status.deleted);
-    rows.into_iter()
+    let tenants = rows
+        .into_iter()
         .filter(|(_, label)| label.is_none() || label.as_deref() != deleted)
         .map(|(key, label)| {
-            let is_active = status.is_none_or(|status| label.as_deref() == Some(status.active));
-            let schema = registry.check(&key)?.schema().to_owned();
-            Ok(TenantInfo {
+            // A row that was made by hand may have a key that is none: no handle leads there.
+            let checked = registry.check(&key).ok();
+            let has_active_status =
+                status.is_none_or(|status| label.as_deref() == Some(status.active));
+            TenantInfo {
+                is_active: checked.is_some() && has_active_status,
+                schema: checked.map(|key| key.schema().to_owned()),
                 key,
-                schema,
                 status: label,
-                is_active,
-            })
-        })
-        .collect()
+            }
+        });
+    Ok(tenants.collect())
 }

@@ -52,6 +52,21 @@ pub struct ScopeStatus {
 }
 
 impl Status {
+    /// Nothing applied, nobody there.
+    fn before_the_first(migrations: &[Migration]) -> Self {
+        let in_core = migrations
+            .iter()
+            .filter(|migration| migration.core.is_some());
+        let core = ScopeStatus {
+            pending: in_core.map(|migration| migration.id.clone()).collect(),
+            ..ScopeStatus::default()
+        };
+        Self {
+            core,
+            ..Self::default()
+        }
+    }
+
     /// Whether nothing is pending anywhere.
     #[must_use]
     pub fn is_up_to_date(&self) -> bool {
@@ -78,17 +93,21 @@ impl Ledger {
         Self { schema, table }
     }
 
-    /// Makes the table where it is not there yet.
-    pub(crate) async fn ensure(&self, connection: &PooledConnection) -> Result<(), Error> {
+    /// Whether the table is there: not before the first migration.
+    pub(crate) async fn exists(&self, connection: &PooledConnection) -> Result<bool, Error> {
         let sql = "SELECT to_regclass($1) IS NOT NULL";
         let name = text(&self.table);
-        let exists: bool = connection
+        connection
             .client
             .query_typed(sql, &[(&name.value, name.r#type)])
             .await
             .and_then(|rows| rows.first().map_or(Ok(false), |row| row.try_get(0)))
-            .map_err(|error| Error::from_postgres(error, sql, None, &[]))?;
-        if exists {
+            .map_err(|error| Error::from_postgres(error, sql, None, &[]))
+    }
+
+    /// Makes the table where it is not there yet.
+    pub(crate) async fn ensure(&self, connection: &PooledConnection) -> Result<(), Error> {
+        if self.exists(connection).await? {
             return Ok(());
         }
         let mut flight = Flight::new();
@@ -197,6 +216,9 @@ impl Ledger {
         migrations: &[Migration],
         registry: Option<&RegistryDef>,
     ) -> Result<Status, Error> {
+        if !self.exists(connection).await? {
+            return Ok(Status::before_the_first(migrations));
+        }
         let tenant_ids: Vec<&str> = migrations
             .iter()
             .filter(|migration| migration.tenant.is_some())

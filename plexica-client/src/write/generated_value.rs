@@ -16,6 +16,18 @@ pub enum GeneratedValue {
     UuidV4,
     /// `uuid(7)`: ordered by time.
     UuidV7,
+    /// `cuid()`.
+    #[cfg(feature = "ids")]
+    Cuid,
+    /// `cuid(2)`.
+    #[cfg(feature = "ids")]
+    Cuid2,
+    /// `ulid()`.
+    #[cfg(feature = "ids")]
+    Ulid,
+    /// `nanoid()`, of so many characters.
+    #[cfg(feature = "ids")]
+    Nanoid(u8),
     /// `@updatedAt`: the time of the write, by the client's clock, as Prisma has it.
     Now,
 }
@@ -25,6 +37,14 @@ impl GeneratedValue {
         match self {
             Self::UuidV4 => uuid(Uuid::new_v4(), r#type),
             Self::UuidV7 => uuid(Uuid::now_v7(), r#type),
+            #[cfg(feature = "ids")]
+            Self::Cuid => Value::Text(cuid::cuid1()),
+            #[cfg(feature = "ids")]
+            Self::Cuid2 => Value::Text(cuid::cuid2()),
+            #[cfg(feature = "ids")]
+            Self::Ulid => Value::Text(ulid::Ulid::generate().to_string()),
+            #[cfg(feature = "ids")]
+            Self::Nanoid(length) => Value::Text(nanoid::nanoid!(usize::from(length))),
             Self::Now => now(r#type),
         }
     }
@@ -77,6 +97,28 @@ pub(crate) fn complete_changes(model: &'static ModelDef, values: &mut RowValues)
     for place in model.updated_at {
         if values.get(*place).is_none() {
             values.set(*place, now(model.column(*place).r#type));
+        }
+    }
+}
+
+#[cfg(all(test, feature = "ids"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identifier_has_its_length_and_is_another_each_time() {
+        for (kind, length) in [
+            (GeneratedValue::Cuid, 25),
+            (GeneratedValue::Cuid2, 24),
+            (GeneratedValue::Ulid, 26),
+            (GeneratedValue::Nanoid(12), 12),
+        ] {
+            let [first, second] = [kind, kind].map(|kind| kind.make(PgType::Text));
+            assert_ne!(first, second);
+            let Value::Text(text) = first else {
+                panic!("{kind:?} is no text")
+            };
+            assert_eq!(text.len(), length, "{kind:?}");
         }
     }
 }

@@ -4,7 +4,7 @@ use plexica_schema::schema::{
     Arity, DateTimeLibrary, DefaultValue, FieldType, NativeType, ScalarFieldWalker, ScalarType,
     Scope, UuidVersion,
 };
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::names::Names;
@@ -66,10 +66,7 @@ pub(super) fn definition(field: ScalarFieldWalker<'_>, names: &Names) -> TokenSt
     let r#type = pg_type(field, names);
     let is_list = field.arity() == Arity::List;
     let on_create = match generated_value(field) {
-        Some(variant) => {
-            let variant = Ident::new(variant, Span::call_site());
-            quote! { Some(GeneratedValue::#variant) }
-        }
+        Some(value) => quote! { Some(GeneratedValue::#value) },
         None => quote! { None },
     };
     quote! {
@@ -124,11 +121,18 @@ pub(super) fn has_generated_value(field: ScalarFieldWalker<'_>) -> bool {
 }
 
 /// What the client puts into the column of a new row, where the database does not.
-fn generated_value(field: ScalarFieldWalker<'_>) -> Option<&'static str> {
+fn generated_value(field: ScalarFieldWalker<'_>) -> Option<TokenStream> {
     match field.default() {
-        Some(DefaultValue::Uuid(UuidVersion::V4)) => Some("UuidV4"),
-        Some(DefaultValue::Uuid(UuidVersion::V7)) => Some("UuidV7"),
-        None if field.is_updated_at() => Some("Now"),
+        Some(DefaultValue::Uuid(UuidVersion::V4)) => Some(quote! { UuidV4 }),
+        Some(DefaultValue::Uuid(UuidVersion::V7)) => Some(quote! { UuidV7 }),
+        Some(DefaultValue::Cuid(1)) => Some(quote! { Cuid }),
+        Some(DefaultValue::Cuid(_)) => Some(quote! { Cuid2 }),
+        Some(DefaultValue::Ulid) => Some(quote! { Ulid }),
+        Some(DefaultValue::Nanoid(length)) => {
+            let length = Literal::u8_unsuffixed(*length);
+            Some(quote! { Nanoid(#length) })
+        }
+        None if field.is_updated_at() => Some(quote! { Now }),
         _ => None,
     }
 }

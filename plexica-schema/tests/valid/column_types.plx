@@ -31,7 +31,6 @@ model Everything {
   exact        Decimal   @pg.Decimal
   money2       Decimal   @pg.Decimal(10, 2)
   whole        Decimal   @pg.Decimal(1000)
-  money        Decimal   @pg.Money
   inet         String    @pg.Inet
   citext       String    @pg.Citext
   real         Float     @pg.Real
@@ -47,7 +46,6 @@ model Everything {
   timestamptz  DateTime  @pg.Timestamptz(0)
   date         DateTime  @pg.Date
   time         DateTime  @pg.Time(3)
-  timetz       DateTime  @pg.Timetz
   flag         Boolean   @pg.Boolean
   bit          String    @pg.Bit(3)
   varBit       String    @pg.VarBit

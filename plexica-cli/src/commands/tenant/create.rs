@@ -57,7 +57,7 @@ impl Create {
         if self.json {
             output.json(&TenantObject {
                 key: key.as_str(),
-                schema: key.schema(),
+                schema: Some(key.schema()),
                 status: status.as_deref(),
             });
         } else {

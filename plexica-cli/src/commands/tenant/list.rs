@@ -35,7 +35,7 @@ impl List {
             for tenant in &tenants {
                 output.json(&TenantObject {
                     key: &tenant.key,
-                    schema: &tenant.schema,
+                    schema: tenant.schema.as_deref(),
                     status: tenant.status.as_deref(),
                 });
             }
@@ -55,10 +55,18 @@ fn print_table(tenants: &[TenantInfo], output: &Output) {
             .unwrap_or_default()
     };
     let keys = width(|tenant| &tenant.key);
-    let schemas = width(|tenant| &tenant.schema);
+    let schemas = width(schema);
     for tenant in tenants {
         let status = tenant.status.as_deref().unwrap_or_default();
-        let line = format!("{:keys$}  {:schemas$}  {status}", tenant.key, tenant.schema);
+        let line = format!(
+            "{:keys$}  {:schemas$}  {status}",
+            tenant.key,
+            schema(tenant)
+        );
         output.line(line.trim_end());
     }
+}
+
+fn schema(tenant: &TenantInfo) -> &str {
+    tenant.schema.as_deref().unwrap_or("(not a tenant's key)")
 }

@@ -4,6 +4,6 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub(super) struct TenantObject<'a> {
     pub(super) key: &'a str,
-    pub(super) schema: &'a str,
+    pub(super) schema: Option<&'a str>,
     pub(super) status: Option<&'a str>,
 }

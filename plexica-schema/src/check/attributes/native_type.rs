@@ -115,6 +115,17 @@ pub(super) fn check(
         _ => NativeType::JsonB,
     };
     taken.arguments.finish(sink);
+    if let Some(help) = unbuilt(native) {
+        sink.push(
+            Diagnostic::error(
+                "plx::unsupported::native_type",
+                format!("the native type `{name}` is not supported yet"),
+            )
+            .at(span, "its values have no Rust type that keeps them whole")
+            .help(help),
+        );
+        return None;
+    }
     let field = draft.scalar(field);
     if field.r#type == FieldType::Scalar(scalar) {
         return Some(native);
@@ -141,6 +152,17 @@ pub(super) fn check(
         }),
     );
     None
+}
+
+/// What to write in place of a type whose values the client cannot carry yet.
+fn unbuilt(native: NativeType) -> Option<&'static str> {
+    match native {
+        NativeType::Money => {
+            Some("use `@db.Decimal(19, 4)`: it does not depend on the server's locale")
+        }
+        NativeType::Timetz(_) => Some("use `@db.Time`, or `@db.Timestamptz` for a moment"),
+        _ => None,
+    }
 }
 
 /// Reports `@other.VarChar` where the datasource is named `db`.
