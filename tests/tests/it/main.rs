@@ -1,8 +1,10 @@
 //! What a generated client does on a real PostgreSQL. Each test has a database of its own.
 
+mod connecting;
 mod errors;
 mod including;
 mod isolation;
+mod migrating;
 mod people;
 mod reading;
 mod tenants;
