@@ -134,6 +134,10 @@ pub trait ColumnSet<M>: Copy + Send + Sync {
 }
 
 /// A column by itself or as a member of a tuple.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a column of `{M}`",
+    label = "not a column of `{M}`"
+)]
 pub trait SelectedColumn<M>: Copy + Send + Sync {
     /// What it gives.
     type Value: ColumnValue;
