@@ -312,10 +312,9 @@ async fn a_tenants_row_loads_what_it_refers_to_in_core() {
 
 #[tokio::test]
 async fn a_loaded_relation_is_part_of_the_type_and_of_the_json() {
+    type WithPosts<A, B, C> = User<Unloaded, A, Option<Profile>, Vec<Post>, B, C>;
     /// A function can ask for what it needs.
-    fn titles<A, B, C>(
-        users: &[User<Unloaded, A, Option<Profile>, Vec<Post>, B, C>],
-    ) -> Vec<String> {
+    fn titles<A, B, C>(users: &[WithPosts<A, B, C>]) -> Vec<String> {
         users
             .iter()
             .flat_map(|user| user.written.iter().map(|post| post.title.clone()))

@@ -132,7 +132,7 @@ async fn ask(tenant: &TenantDb, choice: u64, seed: u64) -> bool {
                 .or_not_found()
                 .await
                 .unwrap();
-            if seed % 2 == 0 {
+            if seed.is_multiple_of(2) {
                 tx.commit().await.unwrap()
             }
             made.text == own && is_own(read.first_name.as_deref())
@@ -151,7 +151,7 @@ async fn ask(tenant: &TenantDb, choice: u64, seed: u64) -> bool {
             let query = tenant.post().find_many().with(post::author).into_future();
             tokio::time::timeout(std::time::Duration::from_micros(seed % 2_000), query)
                 .await
-                .is_err_or(|posts| {
+                .map_or(true, |posts| {
                     posts
                         .unwrap()
                         .iter()
@@ -167,16 +167,6 @@ async fn ask(tenant: &TenantDb, choice: u64, seed: u64) -> bool {
                 .unwrap();
             texts.iter().all(|text| text == own)
         }
-    }
-}
-
-trait OrTimedOut<T> {
-    fn is_err_or(self, check: impl FnOnce(T) -> bool) -> bool;
-}
-
-impl<T> OrTimedOut<T> for Result<T, tokio::time::error::Elapsed> {
-    fn is_err_or(self, check: impl FnOnce(T) -> bool) -> bool {
-        self.map_or(true, check)
     }
 }
 
