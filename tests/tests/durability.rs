@@ -1,6 +1,8 @@
 //! What is left when the program or the server is killed in the middle of the work: nothing
 //! half-made, on a server that writes to disk in time.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::{BufRead, BufReader},
@@ -9,7 +11,7 @@ use std::{
 };
 
 use plexica_embedded::native::{Cluster, Server};
-use plexica_tests::{Fixture, db::Db, new_tenant};
+use plexica_tests::{Fixture, db::Db};
 
 /// What there is of each tenant, whether in the registry, the ledger or the catalogue: a tenant
 /// that is whole looks like every other one.
@@ -92,7 +94,10 @@ impl Scene {
             Killed::Server => self.server.kill().unwrap(),
         }
         reported.extend(lines);
-        assert!(!victim.wait().unwrap().success(), "it was not in the middle");
+        assert!(
+            !victim.wait().unwrap().success(),
+            "it was not in the middle"
+        );
         match killed {
             Killed::Program => self.wait_for_backends().await,
             Killed::Server => self.server.restart().unwrap(),
@@ -103,10 +108,8 @@ impl Scene {
 
     /// The server notices late that a program is gone, and first ends what it was sent.
     async fn wait_for_backends(&self) {
-        self.fixture.db.close().await;
-        let others = "SELECT count(*) FROM pg_stat_activity \
-             WHERE datname = current_database() AND application_name = 'plexica'";
-        while self.fixture.number(others).await > 0 {
+        let theirs = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'victim'";
+        while self.fixture.number(theirs).await > 0 {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
@@ -114,9 +117,10 @@ impl Scene {
 
 fn start(arguments: &[&str], url: &str) -> (Child, BufReader<ChildStdout>) {
     let (command, rest) = arguments.split_first().unwrap();
+    let separator = if url.contains('?') { '&' } else { '?' };
     let mut victim = Command::new(env!("CARGO_BIN_EXE_victim"))
         .arg(command)
-        .arg(url)
+        .arg(format!("{url}{separator}application_name=victim"))
         .args(rest)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -129,21 +133,23 @@ fn start(arguments: &[&str], url: &str) -> (Child, BufReader<ChildStdout>) {
 /// Kills in different moments of making tenants.
 async fn kill_while_creating(killed: Killed, times: u32) {
     let scene = Scene::new().await;
-    let db = Db::builder().url(&scene.fixture.url).connect().await.unwrap();
-    db.tenants().create(new_tenant("whole")).await.unwrap();
+    scene.fixture.tenant("whole").await;
     let whole = scene.only_shape().await;
     for time in 0..times {
         let prefix = format!("t{time}");
         let reported = scene
-            .kill(killed, &["create", &prefix], 2, Duration::from_millis(u64::from(time) * 9))
+            .kill(
+                killed,
+                &["create", &prefix],
+                2,
+                Duration::from_millis(u64::from(time) * 9),
+            )
             .await;
         assert_eq!(scene.only_shape().await, whole);
         let there = &scene.shapes().await[&whole];
         assert!(there.is_superset(&reported), "{reported:?} of {there:?}");
         // The same client goes on, and what was not made can be.
-        let next = format!("next-{time}");
-        db.tenants().create(new_tenant(&next)).await.unwrap();
-        db.tenant(&next).await.unwrap();
+        scene.fixture.tenant(&format!("next-{time}")).await;
     }
     assert_eq!(scene.only_shape().await, whole);
 }
@@ -166,8 +172,15 @@ async fn a_deploy_that_is_killed_leaves_each_tenant_before_or_after_and_the_next
     }
     let before = scene.only_shape().await;
     let mut reported = BTreeSet::new();
-    for killed in [Killed::Program, Killed::Server, Killed::Program, Killed::Server] {
-        let done = scene.kill(killed, &["deploy"], 3, Duration::from_millis(7)).await;
+    for killed in [
+        Killed::Program,
+        Killed::Server,
+        Killed::Program,
+        Killed::Server,
+    ] {
+        let done = scene
+            .kill(killed, &["deploy"], 3, Duration::from_millis(7))
+            .await;
         reported.extend(done);
         let shapes = scene.shapes().await;
         assert_eq!(shapes.len(), 2, "{shapes:#?}");
