@@ -74,7 +74,7 @@ impl<'a, S: TenantSchema> Tenants<'a, S> {
     /// Removes a tenant with all its data.
     ///
     /// Its schema is renamed out of the way together with the registry's change, and dropped
-    /// after. Where the status has a `DELETED`, the registry's row stays with it, so that what
+    /// after; while a transaction still uses it, that is left to the next drop or migration. Where the status has a `DELETED`, the registry's row stays with it, so that what
     /// refers to the row goes on to do so; otherwise the row is deleted.
     ///
     /// # Errors

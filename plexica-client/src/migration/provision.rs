@@ -4,7 +4,7 @@ use std::{
 };
 
 use plexica_ident::TenantKey;
-use tokio_postgres::Row;
+use tokio_postgres::{Row, error::SqlState};
 
 use super::{
     Ledger, Migration,
@@ -19,6 +19,10 @@ use crate::{
 
 /// What a dropped tenant's schema is called until it is gone.
 const DROPPED_PREFIX: &str = "plexica_dropped_";
+
+/// How long dropping such a schema waits for a transaction that began before and still uses it.
+/// Meanwhile it holds up others: its foreign keys make it lock tables of core.
+const DROP_LOCK_TIMEOUT: &str = "1s";
 
 /// Makes a tenant: its registry row, its schema, all its tables and the ledger's rows, in one
 /// transaction of one flight. Either all of it exists afterwards or none. Gives the rows that
@@ -86,7 +90,7 @@ pub(crate) fn dropped_name(tenant: &TenantKey) -> String {
 }
 
 /// Removes what dropped tenants have left, this run's or one's that was killed between renaming
-/// a schema and dropping it.
+/// a schema and dropping it. One that a transaction still uses is left for the next time.
 pub(crate) async fn drop_leftovers(connection: &PooledConnection) -> Result<(), Error> {
     let sql = "SELECT nspname::text FROM pg_namespace WHERE starts_with(nspname, $1)";
     let prefix = super::ledger::text(DROPPED_PREFIX);
@@ -101,16 +105,24 @@ pub(crate) async fn drop_leftovers(connection: &PooledConnection) -> Result<(), 
         .map_err(to_error(sql))?;
     for row in rows {
         let name: String = row.try_get(0).map_err(to_error(sql))?;
+        let mut flight = Flight::new();
+        flight.sql(format!("SET LOCAL lock_timeout = '{DROP_LOCK_TIMEOUT}'"));
         // Two runs may be at it at once; gone is gone.
-        let sql = format!(
+        flight.sql(format!(
             "DROP SCHEMA IF EXISTS {} CASCADE",
             plexica_ident::quote(&name)
-        );
-        connection
-            .client
-            .query_typed(&sql, &[])
-            .await
-            .map_err(to_error(&sql))?;
+        ));
+        match flight.commit(connection).await {
+            Ok(_) => {}
+            Err(failed) if failed.error.code() == Some(&SqlState::LOCK_NOT_AVAILABLE) => {
+                tracing::warn!(
+                    schema = name,
+                    "a dropped tenant's schema is still used by a transaction; the next drop or \
+                     migration removes it"
+                );
+            }
+            Err(failed) => return Err(to_error(&failed.sql)(failed.error)),
+        }
     }
     Ok(())
 }
