@@ -70,8 +70,10 @@ macro_rules! include_client {
         $(#[$attribute])*
         #[allow(
             dead_code,
+            missing_docs,
             non_upper_case_globals,
-            reason = "a program uses some of its models, and columns are called as the fields are"
+            reason = "a program uses some of its models, columns are called as the fields are, and \
+                      what the schema says nothing about has no comment"
         )]
         $visibility mod $name {
             ::core::include!(::core::concat!(

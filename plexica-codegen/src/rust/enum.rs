@@ -2,7 +2,7 @@ use plexica_schema::schema::EnumWalker;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{column, format::docs, names::Names};
+use super::{column, docs::docs, names::Names};
 
 /// A Rust enum, and what makes it a column's type.
 pub(super) fn emit(r#enum: EnumWalker<'_>, names: &Names) -> TokenStream {

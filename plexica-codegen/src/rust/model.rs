@@ -7,7 +7,7 @@ use quote::quote;
 use super::{
     column::{has_generated_value, rust_type, scalar_type},
     definition::{self, place},
-    format::docs,
+    docs::comment,
     names::Names,
     record, relation, write,
 };
@@ -39,7 +39,10 @@ fn imports(model: ModelWalker<'_>) -> TokenStream {
     let when = |condition: bool, tokens: TokenStream| condition.then_some(tokens);
     let has_relations = model.relation_fields().next().is_some();
     let attach = when(has_relations, quote! { Attach, });
-    let include = when(has_relations, quote! { query::Include, });
+    let include = when(
+        has_relations,
+        quote! { use plexica_client::query::Include; },
+    );
     let unloaded = when(has_relations, quote! { Unloaded, });
     let column = when(
         model.scalar_fields().any(|field| !is_key(field)),
@@ -52,20 +55,16 @@ fn imports(model: ModelWalker<'_>) -> TokenStream {
     let generated_value = when(has_generated_value, quote! { GeneratedValue, });
     let key_def = when(definition::has_keys(model), quote! { KeyDef, });
     quote! {
-        use plexica_client::{
-            Error, #unloaded generated,
-            model::{
-                #attach #column ColumnDef, ColumnLists, #compound_key #key_def Model, ModelDef,
-                ScopeDef, #unique
-            },
-            #include
-            value::{Bind, ColumnValue, PgType, Value},
-            write::{
-                Creating, Detached, #generated_value NewRecord, RowValues, RunWrite, Updating,
-                UpdatingMany,
-            },
-        };
+        use plexica_client::{Error, #unloaded generated};
         use plexica_client::generated::serde;
+        use plexica_client::model::{
+            #attach #column ColumnDef, ColumnLists, #compound_key #key_def Model, ModelDef, ScopeDef, #unique
+        };
+        #include
+        use plexica_client::value::{Bind, ColumnValue, PgType, Value};
+        use plexica_client::write::{
+            Creating, Detached, #generated_value NewRecord, RowValues, RunWrite, Updating, UpdatingMany
+        };
     }
 }
 
@@ -80,10 +79,7 @@ fn columns(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let record = &names.model(model.id()).record;
     let constants = model.scalar_fields().map(|field| {
         let (name, r#type, place) = (names.field(field), rust_type(field, names), place(field));
-        let docs = docs(
-            field.documentation(),
-            &format!("The column `{}`.", field.database_name()),
-        );
+        let docs = comment(field.documentation());
         if is_key(field) {
             quote! { #docs pub const #name: Unique<#record, #r#type> = Unique::new(#place); }
         } else {

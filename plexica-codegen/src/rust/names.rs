@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use plexica_schema::schema::{
     EnumId, EnumWalker, FieldWalker, IndexWalker, ModelId, ModelWalker, RelationFieldWalker,
-    ScalarFieldWalker, Schema,
+    ScalarFieldId, ScalarFieldWalker, Schema,
 };
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
@@ -16,6 +16,8 @@ use quote::format_ident;
 pub(super) struct Names {
     models: Vec<ModelNames>,
     enums: Vec<EnumNames>,
+    /// The columns that relations are held by, on either side.
+    relation_keys: HashSet<ScalarFieldId>,
 }
 
 #[derive(Debug)]
@@ -198,7 +200,21 @@ impl Names {
             .zip(records)
             .map(|(model, record)| ModelNames::new(model, record, &mut modules))
             .collect();
-        Self { models, enums }
+        let relation_keys = schema
+            .relations()
+            .flat_map(|relation| relation.fields().chain(relation.references()))
+            .map(|field| field.id())
+            .collect();
+        Self {
+            models,
+            enums,
+            relation_keys,
+        }
+    }
+
+    /// Whether a relation is held by the column, on either side.
+    pub(super) fn is_relation_key(&self, field: ScalarFieldId) -> bool {
+        self.relation_keys.contains(&field)
     }
 
     pub(super) fn model(&self, id: ModelId) -> &ModelNames {
@@ -354,14 +370,21 @@ impl Taken {
     }
 }
 
+/// Rust's keywords, strict and reserved, of the editions up to 2024 (The Rust Reference).
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
 /// A name as an identifier, raw where it is a keyword.
 fn identifier(name: &str) -> Ident {
-    if syn::parse_str::<Ident>(name).is_ok() {
-        return Ident::new(name, Span::call_site());
-    }
     match name {
         // These cannot be raw.
         "self" | "Self" | "super" | "crate" | "_" => format_ident!("{name}_"),
-        _ => Ident::new_raw(name, Span::call_site()),
+        _ if KEYWORDS.contains(&name) => Ident::new_raw(name, Span::call_site()),
+        _ => Ident::new(name, Span::call_site()),
     }
 }

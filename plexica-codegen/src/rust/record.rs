@@ -7,7 +7,7 @@ use quote::quote;
 use super::{
     column::rust_type,
     definition::place,
-    format::docs,
+    docs::{comment, docs},
     names::{Locals, Names},
 };
 
@@ -26,10 +26,7 @@ pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let fields = model.fields().map(|field| match field {
         FieldWalker::Scalar(field) => {
             let (name, r#type) = (names.field(field), rust_type(field, names));
-            let docs = docs(
-                field.documentation(),
-                &format!("The field `{}`.", field.name()),
-            );
+            let docs = comment(field.documentation());
             let rename = rename(field.name(), &name.to_string());
             quote! { #docs #rename pub #name: #r#type }
         }
@@ -99,7 +96,7 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     });
     let keys = model
         .scalar_fields()
-        .filter(|field| is_relation_key(model, *field))
+        .filter(|field| names.is_relation_key(field.id()))
         .map(|field| {
             let (name, place) = (names.field(field), place(field));
             quote! { #place => ColumnValue::to_value(&self.#name) }
@@ -147,15 +144,4 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             #relation_key
         }
     }
-}
-
-/// Whether a relation is held by the column, on either side.
-fn is_relation_key(
-    model: ModelWalker<'_>,
-    field: plexica_schema::schema::ScalarFieldWalker<'_>,
-) -> bool {
-    model.schema().relations().any(|relation| {
-        relation.fields().any(|other| other.id() == field.id())
-            || relation.references().any(|other| other.id() == field.id())
-    })
 }

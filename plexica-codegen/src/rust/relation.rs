@@ -4,7 +4,7 @@ use plexica_schema::schema::{Arity, FieldWalker, ModelWalker, RelationFieldWalke
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{definition::place, format::docs, names::Names, record::generics};
+use super::{definition::place, docs::docs, names::Names, record::generics};
 
 /// The constants: `user::memberships`.
 pub(super) fn constants(model: ModelWalker<'_>, names: &Names) -> TokenStream {

@@ -4,7 +4,7 @@ use plexica_schema::schema::{ModelWalker, Schema, TenancyWalker};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{definition::place, r#enum, format::docs, names::Names};
+use super::{definition::place, docs::docs, r#enum, names::Names};
 use crate::{embedded::Embedded, migrations::Migration};
 
 pub(super) fn emit(schema: &Schema, names: &Names, embedded: &Embedded<'_>) -> TokenStream {
@@ -25,13 +25,16 @@ pub(super) fn emit(schema: &Schema, names: &Names, embedded: &Embedded<'_>) -> T
             pub const TENANT_SQL: &str = include_str!("tenant.sql");
         }
     });
+    let enum_imports = (schema.enums().len() > 0).then(|| {
+        quote! {
+            use plexica_client::generated::serde;
+            use plexica_client::model::ScopeDef;
+            use plexica_client::value::{EnumDef, EnumScalar};
+        }
+    });
     quote! {
-        use plexica_client::{
-            database::{Accessor, Catalog, Scope},
-            generated::serde,
-            model::ScopeDef,
-            value::{EnumDef, EnumScalar},
-        };
+        use plexica_client::database::{Accessor, Catalog, Scope};
+        #enum_imports
 
         #handles
 

@@ -7,7 +7,7 @@ use quote::quote;
 use super::{
     column::rust_type,
     definition::place,
-    format::docs,
+    docs::comment,
     names::{Locals, Names},
 };
 
@@ -35,10 +35,7 @@ fn create(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let required: Vec<_> = model.scalar_fields().filter(required).collect();
     let fields = required.iter().map(|field| {
         let (name, r#type) = (names.field(*field), rust_type(*field, names));
-        let docs = docs(
-            field.documentation(),
-            &format!("The field `{}`.", field.name()),
-        );
+        let docs = comment(field.documentation());
         quote! { #docs pub #name: #r#type }
     });
     let (count, sets) = (
@@ -183,10 +180,7 @@ fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 fn setter(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
     let (name, place, r#type) = (names.field(field), place(field), rust_type(field, names));
     let Locals { value, values, .. } = &names.model(field.model().id()).locals;
-    let docs = docs(
-        field.documentation(),
-        &format!("Sets the field `{}`.", field.name()),
-    );
+    let docs = comment(field.documentation());
     quote! {
         #docs
         pub fn #name(mut self, #value: impl Bind<#r#type>) -> Self {
