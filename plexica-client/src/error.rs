@@ -8,7 +8,8 @@ use crate::model::{ColumnDef, ModelDef, RelationDef};
 /// Anything that can go wrong between a call and its answer.
 ///
 /// What to do about it depends on its [`kind`](Self::kind); the rest is there for messages and
-/// logs. No value of a statement and no password is ever in it.
+/// logs. Its message holds no value of a statement, and no password; what the server said in full
+/// ([`database_error`](Self::database_error)) may name the values of a violated key.
 pub struct Error(Box<Inner>);
 
 struct Inner {

@@ -165,7 +165,6 @@ fn a_native_type_is_written_with_its_arguments() {
           varchar     String   @db.VarChar(40)
           unbounded   String   @db.VarChar
           char        String   @db.Char(2)
-          citext      String   @db.Citext
           inet        String   @db.Inet
           bit         String   @db.Bit(8)
           varbit      String   @db.VarBit

@@ -32,7 +32,6 @@ model Everything {
   money2       Decimal   @pg.Decimal(10, 2)
   whole        Decimal   @pg.Decimal(1000)
   inet         String    @pg.Inet
-  citext       String    @pg.Citext
   real         Float     @pg.Real
   double       Float     @pg.DoublePrecision
   varChar      String    @pg.VarChar

@@ -28,7 +28,7 @@ model Everything {
   decimal  Decimal   @default(0.10)
   quoted   Decimal   @default("12345678901234567890.12345")
   now      DateTime  @default(now())
-  then     DateTime  @default("2026-01-31T12:00:00.5+02:00")
+  then     DateTime  @default("2026-01-31T12:00:00.5+02:00") @db.Timestamptz
   json     Json      @default("{ \"a\": [1, null] }")
   bytes    Bytes     @default("SGVsbG8=")
   colour   Colour    @default(BLUE)

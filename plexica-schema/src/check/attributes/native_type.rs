@@ -121,7 +121,7 @@ pub(super) fn check(
                 "plx::unsupported::native_type",
                 format!("the native type `{name}` is not supported yet"),
             )
-            .at(span, "its values have no Rust type that keeps them whole")
+            .at(span, "a client cannot read and write such a column yet")
             .help(help),
         );
         return None;
@@ -160,6 +160,9 @@ fn unbuilt(native: NativeType) -> Option<&'static str> {
         NativeType::Money => {
             Some("use `@db.Decimal(19, 4)`: it does not depend on the server's locale")
         }
+        // The type is an extension's, and neither connections nor migrations look for names
+        // outside of their own schemas.
+        NativeType::Citext => Some("use `String`, and `eq_ignore_case` in queries"),
         NativeType::Timetz(_) => Some("use `@db.Time`, or `@db.Timestamptz` for a moment"),
         _ => None,
     }

@@ -13,14 +13,29 @@ pub(super) fn problem(field: &ScalarFieldDraft<'_>, text: &str) -> Option<(Strin
             let help = "write the bytes in base64, such as `\"SGVsbG8=\"`";
             ("this is not base64".to_owned(), help.to_owned())
         }),
-        FieldType::Scalar(ScalarType::DateTime) => (!is_rfc3339(text)).then(|| {
-            let help = "write a time such as `\"2026-01-31T12:00:00Z\"`";
-            (
-                "this is not a time in the form of RFC 3339".to_owned(),
-                help.to_owned(),
-            )
-        }),
+        FieldType::Scalar(ScalarType::DateTime) => date_time(field, text),
         _ => string(field, text),
+    }
+}
+
+fn date_time(field: &ScalarFieldDraft<'_>, text: &str) -> Option<(String, String)> {
+    if !is_rfc3339(text) {
+        return Some((
+            "this is not a time in the form of RFC 3339".to_owned(),
+            "write a time such as `\"2026-01-31T12:00:00Z\"`".to_owned(),
+        ));
+    }
+    match field.column_type()? {
+        NativeType::Time(_) => Some((
+            "PostgreSQL does not take a date for a column of times".to_owned(),
+            "write `@default(dbgenerated(\"'12:00'\"))`".to_owned(),
+        )),
+        // PostgreSQL drops the offset without a word, and the time becomes another.
+        NativeType::Timestamp(_) | NativeType::Date if !text.ends_with(['Z', 'z']) => Some((
+            "this column keeps no offset: the time would become another".to_owned(),
+            "write the time in UTC, with a `Z` at its end".to_owned(),
+        )),
+        _ => None,
     }
 }
 

@@ -8,4 +8,5 @@ model Invoice {
   id    Int      @id
   total Decimal  @db.Money
   time  DateTime @db.Timetz(3)
+  name  String   @db.Citext
 }
