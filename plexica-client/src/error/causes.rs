@@ -1,0 +1,168 @@
+//! The errors that Plexica itself finds, with what to do about each.
+
+use std::time::Duration;
+
+use plexica_ident::KeyError;
+use tokio_postgres::error::SqlState;
+
+use super::{
+    Error, ErrorKind,
+    postgres::{is_broken, what_it_says},
+};
+use crate::model::RelationDef;
+
+impl Error {
+    pub(crate) fn configuration(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Configuration, message)
+    }
+
+    pub(crate) fn no_database_url() -> Self {
+        Self::configuration("no database is configured: `DATABASE_URL` is not set, and no `.env` file sets it")
+            .with_help(
+                "set DATABASE_URL=postgresql://user:password@host:5432/database in the environment or in a `.env` \
+                 file, or name the database with `Db::builder().url(…)`",
+            )
+    }
+
+    pub(crate) fn not_found(model: &'static str) -> Self {
+        Self::new(ErrorKind::NotFound, format!("there is no such {model}"))
+    }
+
+    pub(crate) fn missing_related(relation: &'static RelationDef) -> Self {
+        Self::new(
+            ErrorKind::NotFound,
+            format!(
+                "a {} has lost its required `{}` between two reads of this query",
+                relation.source.name, relation.field
+            ),
+        )
+        .with_help("something deleted or changed rows at that moment; ask again, or read within a transaction")
+        .with_model(relation.source)
+    }
+
+    pub(crate) fn tenant_key(key: &str, reason: &KeyError) -> Self {
+        // A key may come from outside and be long; its start is enough to find it.
+        let shown: String = key.chars().take(80).collect();
+        Self::new(
+            ErrorKind::InvalidTenantKey,
+            format!("{shown:?} cannot be a tenant's key: {reason}"),
+        )
+        .with_source(reason.clone())
+    }
+
+    pub(crate) fn unknown_tenant(key: &str) -> Self {
+        Self::new(
+            ErrorKind::UnknownTenant,
+            format!("there is no tenant `{key}`"),
+        )
+        .with_help("create it with `db.tenants().create(…)`")
+    }
+
+    pub(crate) fn inactive_tenant(key: &str, status: &str) -> Self {
+        Self::new(
+            ErrorKind::InactiveTenant,
+            format!("tenant `{key}` is {status}, not active"),
+        )
+        .with_help("`db.tenants().activate(…)` makes a suspended tenant active again")
+    }
+
+    pub(crate) fn migration(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Migration, message)
+    }
+
+    /// A statement of a migration failed; `place` is its file and line.
+    pub(crate) fn in_migration(place: &str, error: tokio_postgres::Error, sql: &str) -> Self {
+        let broken = error.is_closed() || is_broken(&error);
+        let kind = if broken {
+            ErrorKind::ConnectionLost
+        } else {
+            ErrorKind::Migration
+        };
+        let mut mapped = Self::new(kind, format!("{place}: {}", what_it_says(&error)));
+        mapped.0.statement = Some(sql.to_owned());
+        mapped.0.help = match error.code() {
+            Some(&SqlState::LOCK_NOT_AVAILABLE) => Some(
+                "a query held a lock for longer than the migration waits; find it in pg_stat_activity, and deploy again",
+            ),
+            Some(&SqlState::INVALID_SCHEMA_NAME) => Some(
+                "the registry lists this tenant and its schema is not there: create tenants with \
+                 `db.tenants().create(…)` or `plexica tenant create`",
+            ),
+            _ => None,
+        };
+        mapped.with_source(error)
+    }
+
+    pub(crate) fn leftover_schema(key: &str, schema: &str, error: tokio_postgres::Error) -> Self {
+        if error.code() != Some(&SqlState::DUPLICATE_SCHEMA) {
+            return Self::in_migration("creating the tenant's schema", error, "CREATE SCHEMA");
+        }
+        Self::migration(format!(
+            "PostgreSQL schema `{schema}` is there already, but no tenant `{key}` is registered; look at what is in \
+             it, and drop or rename it"
+        ))
+        .with_source(error)
+    }
+
+    pub(crate) fn tenants_failed(count: usize, first: &str, error: &str) -> Self {
+        let others = match count {
+            1 => String::new(),
+            count => format!(" (and {} more)", count - 1),
+        };
+        Self::migration(format!(
+            "tenant `{first}`{others} could not be migrated: {error}"
+        ))
+        .with_help("mend the cause and migrate again: the tenants that are done are left alone")
+    }
+
+    pub(crate) fn pool_timeout(size: usize, waited: Duration) -> Self {
+        Self::new(
+            ErrorKind::PoolTimeout,
+            format!("no connection became free within {waited:?}: all {size} of the pool are in use"),
+        )
+        .with_help(
+            "shorten what holds them (a transaction that is kept open?), raise `max_connections`, or raise \
+             `wait_timeout`; the server's own limit is its `max_connections`",
+        )
+    }
+
+    pub(crate) fn pool_closed() -> Self {
+        Self::new(ErrorKind::PoolClosed, "the connection pool was closed")
+    }
+
+    pub(crate) fn connect_timeout(target: &str, waited: Duration) -> Self {
+        Self::new(ErrorKind::Connect, format!("database {target} did not answer within {waited:?}"))
+            .with_help("check that the host and port of DATABASE_URL are right and that the server can be reached")
+    }
+
+    pub(crate) fn connect(error: tokio_postgres::Error, target: &str) -> Self {
+        let help = match error.code() {
+            Some(&SqlState::TOO_MANY_CONNECTIONS) => {
+                "the server has no connection left: lower `max_connections` of the pools that use it, or put \
+                 PgBouncer in front"
+            }
+            Some(&SqlState::INVALID_CATALOG_NAME) => "create the database first: `createdb NAME`",
+            Some(&SqlState::INVALID_PASSWORD | &SqlState::INVALID_AUTHORIZATION_SPECIFICATION) => {
+                "check the user and the password in DATABASE_URL"
+            }
+            _ => "check that the server runs and that the host and port of DATABASE_URL are right",
+        };
+        Self::new(
+            ErrorKind::Connect,
+            format!(
+                "cannot connect to database {target}: {}",
+                what_it_says(&error)
+            ),
+        )
+        .with_help(help)
+        .with_source(error)
+    }
+
+    pub(crate) fn transaction_failed() -> Self {
+        Self::new(
+            ErrorKind::TransactionAborted,
+            "the transaction was rolled back: a statement in it failed or was abandoned before its result was seen",
+        )
+        .with_help("handle the statement's own error, and begin again")
+    }
+}

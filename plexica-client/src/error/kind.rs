@@ -1,0 +1,80 @@
+/// What kind of error it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A row that must be there is not.
+    NotFound,
+    /// Another row has the same value of a unique key.
+    UniqueViolation,
+    /// A referenced row is not there, or a row that is still referenced would go.
+    ForeignKeyViolation,
+    /// A check or an exclusion constraint says no.
+    CheckViolation,
+    /// A column that needs a value has none.
+    NotNullViolation,
+    /// A value does not fit its column: too long, out of range, not of its form.
+    InvalidValue,
+    /// A string is not a tenant's key. Nothing was sent.
+    InvalidTenantKey,
+    /// No tenant has this key.
+    UnknownTenant,
+    /// The tenant is there and not active.
+    InactiveTenant,
+    /// The database lacks a schema, table or column: migrations have not been applied.
+    NotMigrated,
+    /// A migration failed, or the ledger and the migrations disagree.
+    Migration,
+    /// No connection became free in time.
+    PoolTimeout,
+    /// The pool was closed.
+    PoolClosed,
+    /// The server cannot be reached, or refuses the connection.
+    Connect,
+    /// The connection broke while it was used. What was under way may or may not have happened.
+    ConnectionLost,
+    /// The transaction met another one; it can be tried again from its start.
+    SerializationFailure,
+    /// The transaction met another one, each waiting for the other; it can be tried again.
+    Deadlock,
+    /// A statement ran into a time-out, or was cancelled.
+    Timeout,
+    /// The transaction cannot go on: a statement in it failed, or it is over.
+    TransactionAborted,
+    /// A row holds what its field cannot.
+    Decode,
+    /// The settings are wrong.
+    Configuration,
+    /// Anything else that the server says; see [`Error::sqlstate`].
+    Database,
+}
+
+impl ErrorKind {
+    /// A stable code for logs and documentation: `plexica::unique_violation`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotFound => "plexica::not_found",
+            Self::UniqueViolation => "plexica::unique_violation",
+            Self::ForeignKeyViolation => "plexica::foreign_key_violation",
+            Self::CheckViolation => "plexica::check_violation",
+            Self::NotNullViolation => "plexica::not_null_violation",
+            Self::InvalidValue => "plexica::invalid_value",
+            Self::InvalidTenantKey => "plexica::invalid_tenant_key",
+            Self::UnknownTenant => "plexica::unknown_tenant",
+            Self::InactiveTenant => "plexica::inactive_tenant",
+            Self::NotMigrated => "plexica::not_migrated",
+            Self::Migration => "plexica::migration",
+            Self::PoolTimeout => "plexica::pool_timeout",
+            Self::PoolClosed => "plexica::pool_closed",
+            Self::Connect => "plexica::connect",
+            Self::ConnectionLost => "plexica::connection_lost",
+            Self::SerializationFailure => "plexica::serialization_failure",
+            Self::Deadlock => "plexica::deadlock",
+            Self::Timeout => "plexica::timeout",
+            Self::TransactionAborted => "plexica::transaction_aborted",
+            Self::Decode => "plexica::decode",
+            Self::Configuration => "plexica::configuration",
+            Self::Database => "plexica::database",
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Errors: one opaque type, whose kind says what can be done.
+
+mod causes;
+mod kind;
+mod opaque;
+mod postgres;
+
+pub use kind::ErrorKind;
+pub use opaque::Error;
+pub(crate) use postgres::is_decode;
