@@ -4,7 +4,7 @@ use futures_util::{StreamExt, stream};
 
 use super::{
     CORE_SCOPE, Ledger, Migration, Status,
-    apply::{ApplyError, Part, apply},
+    apply::{Part, apply},
     drop_leftovers,
 };
 use crate::{Error, database::Shared};
@@ -226,27 +226,36 @@ async fn migrate_tenant(
         .get(schema)
         .await
         .map_err(|error| (first, error))?;
-    match apply(&connection, ledger, schema, schema, Part::Tenant, pending).await {
-        Ok(()) => Ok(()),
-        Err(ApplyError {
-            was_applied_meanwhile: true,
-            ..
-        }) => Ok(()),
-        Err(failed) => {
-            let text = failed.error.to_string();
-            // The tenant's own error is the one to tell; that it could not be recorded too
-            // (the connection is gone, say) only means that `status` does not know it.
-            let _ = ledger
-                .record_failed(
-                    &connection,
-                    schema,
-                    &failed.migration,
-                    &failed.checksum,
-                    &text,
-                )
-                .await;
-            Err((failed.migration, failed.error))
+    let mut pending = pending.to_vec();
+    loop {
+        let failed = match apply(&connection, ledger, schema, schema, Part::Tenant, &pending).await
+        {
+            Ok(()) => return Ok(()),
+            Err(failed) => failed,
+        };
+        if failed.was_applied_meanwhile {
+            // Another run was here. It may be an older program's, which knew only some of them.
+            let before = pending.len();
+            let applied = ledger.applied(&connection, schema).await;
+            let applied = applied.map_err(|error| (failed.migration.clone(), error))?;
+            pending.retain(|migration| !applied.contains(&migration.id));
+            if pending.len() < before {
+                continue;
+            }
         }
+        let text = failed.error.to_string();
+        // The tenant's own error is the one to tell; that it could not be recorded too
+        // (the connection is gone, say) only means that `status` does not know it.
+        let _ = ledger
+            .record_failed(
+                &connection,
+                schema,
+                &failed.migration,
+                &failed.checksum,
+                &text,
+            )
+            .await;
+        return Err((failed.migration, failed.error));
     }
 }
 

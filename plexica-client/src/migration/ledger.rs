@@ -200,6 +200,25 @@ impl Ledger {
             .map_err(|error| Error::from_postgres(error, &sql, None, &[]))
     }
 
+    /// The migrations that a scope has.
+    pub(crate) async fn applied(
+        &self,
+        connection: &PooledConnection,
+        scope: &str,
+    ) -> Result<Vec<String>, Error> {
+        let sql = format!(
+            "SELECT migration FROM {} WHERE scope = $1 AND state = 'applied'",
+            self.table
+        );
+        let scope = text(scope);
+        let rows = connection
+            .client
+            .query_typed(&sql, &[(&scope.value, scope.r#type)])
+            .await;
+        rows.and_then(|rows| rows.iter().map(|row| row.try_get(0)).collect())
+            .map_err(|error| Error::from_postgres(error, &sql, None, &[]))
+    }
+
     /// Adds to a flight that a scope is gone.
     pub(crate) fn forget_scope(&self, flight: &mut Flight, scope: &str) {
         flight.with_parameters(
