@@ -4,6 +4,7 @@ use super::{names::Declarations, settings::Settings};
 use crate::{
     Span,
     ast::{Attribute, Block, Field, Line},
+    diagnostics::closest,
     schema::{
         Arity, DefaultValue, EnumId, FieldId, FieldType, IndexAlgorithm, IndexId, IndexKind,
         ModelId, NativeType, ReferentialAction, RelationFieldId, RelationId, ScalarFieldId, Scope,
@@ -217,6 +218,24 @@ impl<'a> ModelDraft<'a> {
                 .iter()
                 .any(|line| matches!(line, Line::Unknown(_))),
         }
+    }
+
+    /// Whether a field that was refused, or a line that was not understood, may be a relation to
+    /// the model of this name.
+    pub(super) fn may_refer_to(&self, model: &str) -> bool {
+        self.ast.lines.iter().any(|line| match line {
+            Line::Unknown(_) => true,
+            Line::Field(field) => {
+                let resolved = self.fields_by_name.get(field.name.text.as_str());
+                let is_meant = |name: &str| name == model || closest(name, [model]).is_some();
+                matches!(resolved, Some(ModelField::Refused))
+                    && field
+                        .r#type
+                        .as_ref()
+                        .is_none_or(|reference| is_meant(&reference.name.text))
+            }
+            _ => false,
+        })
     }
 
     /// Where a block attribute, or a mark on the whole model, is pointed at.

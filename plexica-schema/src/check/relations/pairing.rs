@@ -104,7 +104,8 @@ fn report_unpaired(draft: &Draft<'_>, mut unpaired: Vec<RelationFieldId>, sink: 
         let meant = next(field.target, field.model);
         reported.extend(meant);
         // What was refused in the other model may be the other side.
-        if !draft.model(field.target).is_partial {
+        let source = &draft.model(field.model).name;
+        if !draft.model(field.target).may_refer_to(source) {
             sink.push(missing_opposite(draft, id, meant));
         }
     }
