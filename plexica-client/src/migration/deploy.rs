@@ -7,7 +7,7 @@ use super::{
     apply::{Part, apply},
     drop_leftovers,
 };
-use crate::{Error, database::Shared};
+use crate::{Error, ErrorKind, database::Shared};
 
 /// How migrations are applied.
 #[derive(Debug, Clone)]
@@ -40,7 +40,7 @@ pub struct Deployment {
     pub migrated: Vec<String>,
     /// The tenants that are as they were before, and why.
     pub failed: Vec<TenantFailure>,
-    /// How many tenants are left, after a canary.
+    /// How many tenants were not tried: after a canary, or when the server was lost.
     pub left: usize,
 }
 
@@ -197,17 +197,33 @@ pub(crate) async fn deploy(
         match result {
             Ok(()) => deployment.migrated.push(key),
             Err((migration, error)) => {
+                let kind = error.kind();
                 deployment.failed.push(TenantFailure {
                     key,
                     migration,
                     error: format!("{error:#}"),
                 });
+                let is_lost = matches!(kind, ErrorKind::Connect | ErrorKind::ConnectionLost);
+                // Each of the others would only wait for a server that is gone.
+                if is_lost && !is_reachable(shared).await {
+                    break;
+                }
             }
         }
     }
+    drop(results);
+    deployment.left += chosen - deployment.migrated.len() - deployment.failed.len();
     deployment.migrated.sort();
     deployment.failed.sort_by(|a, b| a.key.cmp(&b.key));
     Ok(deployment)
+}
+
+/// Whether the server answers: one connection may be lost without it.
+async fn is_reachable(shared: &Arc<Shared>) -> bool {
+    match shared.pool.get("").await {
+        Ok(connection) => connection.client.batch_execute("").await.is_ok(),
+        Err(_) => false,
+    }
 }
 
 async fn migrate_tenant(
