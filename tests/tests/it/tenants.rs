@@ -351,6 +351,29 @@ async fn a_dropped_tenant_is_gone_with_everything() {
 }
 
 #[tokio::test]
+async fn a_tenant_that_a_transaction_still_uses_is_dropped_without_waiting_for_it() {
+    let fixture = database().await;
+    let acme = fixture.tenant("acme").await;
+    fixture.tenant("globex").await;
+    let left = async || {
+        fixture
+            .number("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'plexica%'")
+            .await
+    };
+    let transaction = acme.begin().await.unwrap();
+    transaction.user().count().await.unwrap();
+
+    fixture.db.tenants().drop("acme").await.unwrap();
+    assert_eq!(traces(&fixture, "acme").await, (0, 1, 0));
+    assert_eq!(left().await, 1, "out of the way, and still in use");
+    assert!(fixture.db.migrate().await.unwrap().migrated.is_empty());
+
+    transaction.rollback().await.unwrap();
+    fixture.db.tenants().drop("globex").await.unwrap();
+    assert_eq!(left().await, 0);
+}
+
+#[tokio::test]
 async fn a_tenant_whose_registry_row_is_referred_to_is_dropped_all_the_same() {
     let fixture = database().await;
     fixture.tenant("acme").await;
