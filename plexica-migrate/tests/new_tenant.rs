@@ -37,6 +37,9 @@ fn missing(fields: &str) -> Vec<String> {
 fn what_the_client_or_the_database_makes_need_not_be_given() {
     let fields = "
         id      String   @id @default(uuid())
+        cuid    String   @default(cuid())
+        ulid    String   @default(ulid())
+        nano    String   @default(nanoid())
         number  Int      @default(autoincrement())
         made    DateTime @default(now())
         changed DateTime @updatedAt
@@ -48,10 +51,10 @@ fn what_the_client_or_the_database_makes_need_not_be_given() {
 #[test]
 fn what_nobody_makes_has_to_be_given() {
     let fields = "
-        id   String @id @default(cuid())
-        ulid String @default(ulid())
+        id   String @id @default(uuid())
+        code String @unique
         name String";
-    assert_eq!(missing(fields), ["id", "ulid", "name"]);
+    assert_eq!(missing(fields), ["code", "name"]);
 }
 
 #[test]
