@@ -44,7 +44,7 @@ pub enum ErrorKind {
     Decode,
     /// The settings are wrong.
     Configuration,
-    /// Anything else that the server says; see [`Error::sqlstate`].
+    /// Anything else that the server says; see [`Error::sqlstate`](super::Error::sqlstate).
     Database,
 }
 
