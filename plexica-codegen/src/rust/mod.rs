@@ -28,20 +28,22 @@ const HEADER: &str =
 
 /// The files of the client: relative paths and texts.
 pub(crate) fn emit(schema: &Schema, embedded: &Embedded<'_>) -> Vec<(String, String)> {
-    let names = Names::new(schema);
-    let mut files = vec![(
-        "mod.rs".to_owned(),
-        file(root::emit(schema, &names, embedded)),
-    )];
     let models: Vec<_> = schema.models().collect();
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let share = models.len().div_ceil(threads).max(1);
+    let mut files = Vec::with_capacity(models.len() + 1);
     thread::scope(|scope| {
         let shares = models
             .chunks(share)
             .map(|share| scope.spawn(|| emit_share(schema, share)));
         // All are started before one is waited for.
-        for share in shares.collect::<Vec<_>>() {
+        let shares: Vec<_> = shares.collect();
+        let names = Names::new(schema);
+        files.push((
+            "mod.rs".to_owned(),
+            file(root::emit(schema, &names, embedded)),
+        ));
+        for share in shares {
             match share.join() {
                 Ok(emitted) => files.extend(emitted),
                 Err(panic) => std::panic::resume_unwind(panic),
