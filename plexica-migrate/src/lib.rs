@@ -7,7 +7,6 @@
 //! somebody describes in words.
 
 mod catalog;
-mod closest;
 mod column_type;
 mod leak;
 mod migrations;
@@ -16,7 +15,7 @@ mod new_tenant;
 mod tenant_key;
 
 pub use catalog::catalog;
-pub use closest::closest;
 pub use migrations::{ReadError, read_migrations};
 pub use new_tenant::{NewTenant, NewTenantError};
+pub use plexica_schema::diagnostics::closest;
 pub use tenant_key::{TenantKeyError, check_key};

@@ -5,10 +5,13 @@ use futures_util::{
     future::{join, join_all, maybe_done},
     poll,
 };
-use tokio_postgres::Row;
+use tokio_postgres::{Row, types::Type};
 
 use super::Connection;
-use crate::{query::Statement, value::Parameter};
+use crate::{
+    query::Statement,
+    value::{Parameter, Value},
+};
 
 /// A transaction all of whose statements are known: it goes out in one flight, `BEGIN` and
 /// `COMMIT` included, and every result is checked before success is reported.
@@ -55,6 +58,19 @@ impl Flight {
     /// Adds a statement.
     pub(crate) fn statement(&mut self, statement: Statement) {
         self.with_parameters(statement.sql, statement.parameters);
+    }
+
+    /// Adds a wait until no other transaction works on what has this name, and keeps others out
+    /// until its own ends. One lock a name: its hash, beside a number that is Plexica's own.
+    pub(crate) fn lock(&mut self, name: &str) {
+        let name = Parameter {
+            value: Value::Text(name.to_owned()),
+            r#type: Type::TEXT,
+        };
+        self.with_parameters(
+            "SELECT pg_advisory_xact_lock(hashtextextended($1, 5788205))",
+            vec![name],
+        );
     }
 
     /// Adds a statement with values.

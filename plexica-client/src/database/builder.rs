@@ -1,4 +1,9 @@
-use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    marker::PhantomData,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use super::{Catalog, Db, Registry, Schema, Shared};
 use crate::{
@@ -133,6 +138,7 @@ impl Shared {
             catalog,
             registry,
             config,
+            migrations: OnceLock::new(),
         }))
     }
 }

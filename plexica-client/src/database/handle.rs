@@ -103,8 +103,7 @@ impl<S: Schema> Db<S> {
         options: &DeployOptions,
         progress: impl Fn(Progress) + Send + Sync,
     ) -> Result<Deployment, Error> {
-        let migrations = Migration::from_defs(S::catalog().migrations)?;
-        deploy(&self.shared, &migrations, options, &progress).await
+        deploy(&self.shared, self.shared.migrations()?, options, &progress).await
     }
 
     /// Which migrations have been applied where.
@@ -112,8 +111,7 @@ impl<S: Schema> Db<S> {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn migration_status(&self) -> Result<Status, Error> {
-        let migrations = Migration::from_defs(S::catalog().migrations)?;
-        status(&self.shared, &migrations).await
+        status(&self.shared, self.shared.migrations()?).await
     }
 
     /// How many connections there are and what they do.
@@ -134,6 +132,9 @@ pub(crate) async fn status(
 ) -> Result<Status, Error> {
     let connection = shared.pool.get("").await?;
     let ledger = Ledger::new(shared.catalog);
+    if !ledger.exists(&connection).await? {
+        return Ok(Status::before_the_first(migrations));
+    }
     ledger
         .status(
             &connection,

@@ -5,14 +5,13 @@ use std::{
 };
 
 use plexica_ident::{SchemaPattern, TenantKey};
-use tokio_postgres::types::Type;
 
 use crate::{
     Error,
     database::Scope,
     model::{ModelDef, ROOT_ALIAS},
-    query::{Node, Operator, Select, Statement},
-    value::{Parameter, Value},
+    query::{Node, Operator, Select},
+    value::Value,
 };
 
 /// The model that lists the tenants, as the `tenancy` block says.
@@ -187,23 +186,5 @@ impl Registry {
             operator: Operator::Equal,
             value: Value::Text(key.as_str().to_owned()),
         }
-    }
-
-    /// The statement that sees to it that one task at a time works on a tenant.
-    pub(crate) fn lock(&self, key: &TenantKey) -> Statement {
-        lock_scope(key.schema(), self.def.model)
-    }
-}
-
-/// Waits until no other transaction works on the scope of this name, and keeps others out until
-/// its own ends. One lock a scope: the hash of its name, beside a number that is Plexica's own.
-pub(crate) fn lock_scope(scope: &str, model: &'static ModelDef) -> Statement {
-    Statement {
-        sql: "SELECT pg_advisory_xact_lock(hashtextextended($1, 5788205))".to_owned(),
-        parameters: vec![Parameter {
-            value: Value::Text(scope.to_owned()),
-            r#type: Type::TEXT,
-        }],
-        model,
     }
 }

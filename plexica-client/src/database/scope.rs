@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use plexica_ident::TenantKey;
 
@@ -6,6 +6,7 @@ use super::{Catalog, Registry};
 use crate::{
     Error,
     connection::{ConnectionConfig, Executor, Pool, TransactionState},
+    migration::Migration,
 };
 
 /// What every handle on a database shares.
@@ -15,6 +16,19 @@ pub(crate) struct Shared {
     pub(crate) catalog: &'static Catalog,
     pub(crate) registry: Option<Registry>,
     pub(crate) config: ConnectionConfig,
+    /// The catalogue's migrations, split and hashed at first use.
+    pub(crate) migrations: OnceLock<Vec<Migration>>,
+}
+
+impl Shared {
+    /// The migrations that the program was built with.
+    pub(crate) fn migrations(&self) -> Result<&[Migration], Error> {
+        if let Some(migrations) = self.migrations.get() {
+            return Ok(migrations);
+        }
+        let migrations = Migration::from_defs(self.catalog.migrations)?;
+        Ok(self.migrations.get_or_init(|| migrations))
+    }
 }
 
 /// Where statements go: into core or one tenant's schema, by the pool or in a transaction.

@@ -114,8 +114,7 @@ impl<'a, S: TenantSchema> IntoFuture for CreateTenant<'a, S> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let shared = self.db.shared();
-            let migrations = Migration::from_defs(S::catalog().migrations)?;
-            let rows = create_tenant(shared, self.values, &migrations).await?;
+            let rows = create_tenant(shared, self.values, shared.migrations()?).await?;
             let row = rows
                 .first()
                 .ok_or_else(|| Error::not_found(S::Registry::def().name))?;
@@ -189,9 +188,9 @@ pub(crate) async fn drop_tenant(
         Some(label) => change_status(registry, &tenant, label),
         None => crate::write::delete_where(model, registry.has_key(&tenant)),
     };
-    // The row first: an unknown tenant is told from the number of rows, so this one waits for it.
+    // The row first: where there is none it fails, and with it all that follows.
     let mut flight = Flight::new();
-    flight.statement(registry.lock(&tenant));
+    flight.lock(tenant.schema());
     flight.statement(assert_changes(changes_row));
     flight.sql(format!(
         "ALTER SCHEMA {} RENAME TO {}",

@@ -1,4 +1,4 @@
-use super::{Ledger, Migration, Script, ledger::text};
+use super::{Ledger, Migration, Script};
 use crate::{
     Error,
     connection::{Flight, FlightError, PooledConnection},
@@ -24,22 +24,43 @@ pub(super) struct ApplyError {
 pub(super) struct Work<'a> {
     /// By place in the flight: migration, file and line.
     places: Vec<(usize, &'a Migration, &'static str, usize)>,
+    /// The place of the statement that writes the ledger's rows.
+    ledger_step: Option<usize>,
 }
 
 impl<'a> Work<'a> {
-    /// Adds the statements of a migration's file to a flight.
-    pub(super) fn add(
-        &mut self,
+    /// Adds to a flight what brings a scope up to date: the ledger's rows, and then the
+    /// statements of the migrations' files. The rows come first, so that a scope that another run
+    /// has migrated meanwhile is left alone at once.
+    pub(super) fn plan(
         flight: &mut Flight,
-        migration: &'a Migration,
-        script: &Script,
-        file: &'static str,
-    ) {
-        for statement in &script.statements {
-            self.places
-                .push((flight.len(), migration, file, statement.line));
-            flight.sql(statement.sql.clone());
+        ledger: &Ledger,
+        scope: &str,
+        part: Part,
+        migrations: impl IntoIterator<Item = &'a Migration>,
+    ) -> Self {
+        let scripts: Vec<(&Migration, &Script)> = migrations
+            .into_iter()
+            .filter_map(|migration| Some((migration, part.script(migration)?)))
+            .collect();
+        let mut work = Self::default();
+        if scripts.is_empty() {
+            return work;
         }
+        let rows: Vec<(&str, &str)> = scripts
+            .iter()
+            .map(|(migration, script)| (migration.id.as_str(), script.checksum.as_str()))
+            .collect();
+        ledger.record_applied(flight, scope, &rows);
+        work.ledger_step = Some(flight.len() - 1);
+        for (migration, script) in scripts {
+            for statement in &script.statements {
+                work.places
+                    .push((flight.len(), migration, part.file(), statement.line));
+                flight.sql(statement.sql.clone());
+            }
+        }
+        work
     }
 
     /// The migration and the place in its file that a failed flight stopped at.
@@ -77,10 +98,7 @@ impl Part {
 /// file names its tables without a schema, and no name may be found anywhere else.
 pub(super) fn prepare(flight: &mut Flight, scope: &str, schema: &str) {
     flight.sql(format!("SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"));
-    flight.with_parameters(
-        "SELECT pg_advisory_xact_lock(hashtextextended($1, 5788205))",
-        vec![text(scope)],
-    );
+    flight.lock(scope);
     flight.sql(format!(
         "SET LOCAL search_path = {}",
         plexica_ident::quote(schema)
@@ -96,28 +114,18 @@ pub(super) async fn apply(
     part: Part,
     migrations: &[&Migration],
 ) -> Result<(), ApplyError> {
-    let scripts: Vec<(&Migration, &Script)> = migrations
+    let first = migrations
         .iter()
-        .filter_map(|migration| Some((*migration, part.script(migration)?)))
-        .collect();
-    let Some((first, first_script)) = scripts.first() else {
+        .find_map(|migration| Some((*migration, part.script(migration)?)));
+    let Some((first, first_script)) = first else {
         return Ok(());
     };
     let mut flight = Flight::new();
     prepare(&mut flight, scope, schema);
-    let rows: Vec<(&str, &str)> = scripts
-        .iter()
-        .map(|(migration, script)| (migration.id.as_str(), script.checksum.as_str()))
-        .collect();
-    // First, so that a scope that another run has migrated meanwhile is left alone at once.
-    ledger.record_applied(&mut flight, scope, &rows);
-    let ledger_step = flight.len() - 1;
-    let mut work = Work::default();
-    for (migration, script) in &scripts {
-        work.add(&mut flight, migration, script, part.file());
-    }
+    let work = Work::plan(&mut flight, ledger, scope, part, migrations.iter().copied());
     flight.commit(connection).await.map(drop).map_err(|failed| {
-        let was_applied_meanwhile = failed.step == Some(ledger_step)
+        let was_applied_meanwhile = failed.step.is_some()
+            && failed.step == work.ledger_step
             && failed.error.code() == Some(&tokio_postgres::error::SqlState::UNIQUE_VIOLATION);
         let (migration, place) = work
             .find(&failed)

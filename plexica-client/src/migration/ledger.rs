@@ -53,7 +53,7 @@ pub struct ScopeStatus {
 
 impl Status {
     /// Nothing applied, nobody there.
-    fn before_the_first(migrations: &[Migration]) -> Self {
+    pub(crate) fn before_the_first(migrations: &[Migration]) -> Self {
         let in_core = migrations
             .iter()
             .filter(|migration| migration.core.is_some());
@@ -112,10 +112,7 @@ impl Ledger {
         }
         let mut flight = Flight::new();
         // Two first runs at once: the second waits here and then finds everything there.
-        flight.with_parameters(
-            "SELECT pg_advisory_xact_lock(hashtextextended($1, 5788205))",
-            vec![text(TABLE)],
-        );
+        flight.lock(TABLE);
         flight.sql(format!(
             "CREATE SCHEMA IF NOT EXISTS {}",
             plexica_ident::quote(self.schema)
@@ -227,7 +224,7 @@ impl Ledger {
         );
     }
 
-    /// Compares the ledger with the migrations: three queries in one flight, whatever the number
+    /// Compares the ledger, which exists, with the migrations: three queries in one flight, whatever the number
     /// of tenants.
     pub(crate) async fn status(
         &self,
@@ -235,9 +232,6 @@ impl Ledger {
         migrations: &[Migration],
         registry: Option<&RegistryDef>,
     ) -> Result<Status, Error> {
-        if !self.exists(connection).await? {
-            return Ok(Status::before_the_first(migrations));
-        }
         let tenant_ids: Vec<&str> = migrations
             .iter()
             .filter(|migration| migration.tenant.is_some())

@@ -45,21 +45,8 @@ pub(crate) async fn provision(
         plexica_ident::quote(tenant.schema())
     ));
     prepare(&mut flight, tenant.schema(), tenant.schema());
-    let scripts: Vec<_> = migrations
-        .iter()
-        .filter_map(|migration| Some((migration, Part::Tenant.script(migration)?)))
-        .collect();
-    let rows: Vec<_> = scripts
-        .iter()
-        .map(|(migration, script)| (migration.id.as_str(), script.checksum.as_str()))
-        .collect();
-    if !rows.is_empty() {
-        ledger.record_applied(&mut flight, tenant.schema(), &rows);
-    }
-    let mut work = Work::default();
-    for (migration, script) in scripts {
-        work.add(&mut flight, migration, script, Part::Tenant.file());
-    }
+    let schema = tenant.schema();
+    let work = Work::plan(&mut flight, &ledger, schema, Part::Tenant, migrations);
     match flight.commit(&connection).await {
         Ok(mut rows) => Ok(rows.swap_remove(row_step)),
         Err(failed) => Err(if let Some((_, place)) = work.find(&failed) {

@@ -2,7 +2,7 @@ use std::{future::IntoFuture, marker::PhantomData};
 
 use futures_util::future::BoxFuture;
 
-use super::{Filter, Node, Select};
+use super::{Filter, Select};
 use crate::{Error, database::Scope, model::Model};
 
 /// How many rows match.
@@ -25,8 +25,7 @@ impl<'a, M: Model> Count<'a, M> {
 
     /// Only rows that match; several calls must all match.
     pub fn filter(mut self, filter: Filter<M>) -> Self {
-        let before = std::mem::replace(&mut self.select.filter, Node::All(Vec::new()));
-        self.select.filter = before.and(filter.node);
+        self.select.narrow(filter.node);
         self
     }
 

@@ -3,8 +3,7 @@ use std::{fmt, future::IntoFuture, marker::PhantomData};
 use futures_util::future::BoxFuture;
 
 use super::{
-    ColumnSet, Filter, Include, IntoOrder, Load, Node, OrderItem, Projection, Records, Select,
-    Selected,
+    ColumnSet, Filter, Include, IntoOrder, Load, OrderItem, Projection, Records, Select, Selected,
 };
 use crate::{
     Error,
@@ -134,8 +133,7 @@ impl<'a, M: Model> Find<'a, AtMostOne<Keyed>, Records<M>> {
 impl<C: Conditional, P: Projection> Find<'_, C, P> {
     /// Only rows that match; several calls must all match.
     pub fn filter(mut self, filter: Filter<P::Model>) -> Self {
-        let before = std::mem::replace(&mut self.select.filter, Node::All(Vec::new()));
-        self.select.filter = before.and(filter.node);
+        self.select.narrow(filter.node);
         self
     }
 

@@ -65,9 +65,7 @@ impl<R: Relation<Arity = Many>, L> Include<R, L> {
     /// Loads only the related rows that match.
     #[must_use]
     pub fn filter(mut self, filter: Filter<R::Target>) -> Self {
-        let select = self.select_mut();
-        let before = std::mem::replace(&mut select.filter, Node::All(Vec::new()));
-        select.filter = before.and(filter.node);
+        self.select_mut().narrow(filter.node);
         self
     }
 

@@ -27,6 +27,12 @@ impl Select {
         }
     }
 
+    /// Only what also matches `filter`.
+    pub(crate) fn narrow(&mut self, filter: Node) {
+        let before = std::mem::replace(&mut self.filter, Node::All(Vec::new()));
+        self.filter = before.and(filter);
+    }
+
     /// The statement, with `columns` writing what stands between `SELECT` and `FROM`.
     pub(crate) fn statement(
         self,

@@ -1,8 +1,6 @@
 /// The candidate that `word` is probably meant to be: at most a third of its letters differ.
-pub(crate) fn closest<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+#[must_use]
+pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A word that nobody wrote by a slip of the finger; the distance would take its square.
     if word.len() > 128 {
         return None;
@@ -68,12 +66,16 @@ mod tests {
         assert_eq!(closest("Bolean", types), Some("Boolean"));
         assert_eq!(closest("Itn", types), Some("Int"));
         assert_eq!(closest("DateTiem", types), Some("DateTime"));
+        let fields = ["slug", "name", "contactEmail"];
+        assert_eq!(closest("nmae", fields), Some("name"));
+        assert_eq!(closest("contact_email", fields), Some("contactEmail"));
     }
 
     #[test]
     fn another_word_is_not_mistaken_for_a_slip() {
         assert_eq!(closest("Workspace", ["String", "Int"]), None);
         assert_eq!(closest("", ["String"]), None);
+        assert_eq!(closest("version", ["slug", "name", "contactEmail"]), None);
         assert_eq!(closest(&"a".repeat(100_000), ["String"]), None);
     }
 }

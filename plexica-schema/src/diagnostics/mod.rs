@@ -9,7 +9,8 @@ mod collection;
 mod diagnostic;
 mod report;
 
-pub(crate) use closest::{closest, did_you_mean};
+pub use closest::closest;
+pub(crate) use closest::did_you_mean;
 pub use collection::Diagnostics;
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use report::Report;
