@@ -38,5 +38,5 @@ mod syntax;
 
 pub use check::{Checked, check, parse};
 pub use diagnostics::{Diagnostic, Diagnostics, Label, Report, Severity};
-pub use sources::{LoadError, Place, SourceFile, Sources};
+pub use sources::{Dialect, LoadError, Place, SourceFile, Sources};
 pub use span::{FileId, Span};

@@ -22,6 +22,16 @@ pub struct SourceFile {
     line_starts: Vec<u32>,
 }
 
+/// Whose rules a file is read with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// Plexica's language: Prisma's with additions.
+    #[default]
+    Plexica,
+    /// Prisma's language alone: a file whose name ends in `.prisma`.
+    Prisma,
+}
+
 /// Where a span is, for a person: lines and columns count from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place<'a> {
@@ -88,6 +98,9 @@ impl Sources {
     /// Reads a file, or the `.plx` files of a folder in the order of their names. Folders in the
     /// folder, such as `migrations/`, are not looked at.
     ///
+    /// A folder without `.plx` files is read as Prisma reads one: the `.prisma` files in it and in
+    /// its folders.
+    ///
     /// # Errors
     /// A [`LoadError`] that names the file.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, LoadError> {
@@ -108,19 +121,15 @@ impl Sources {
         if !metadata.is_dir() {
             return Ok(Self::of(vec![SourceFile::read(path)?]));
         }
-        let mut paths = Vec::new();
-        for entry in fs::read_dir(path).map_err(failed)? {
-            let path = entry.map_err(failed)?.path();
-            if path.extension().is_some_and(|extension| extension == "plx") && path.is_file() {
-                paths.push(path);
-            }
+        let mut paths = files_in(path, "plx", Depth::Folder)?;
+        if paths.is_empty() {
+            paths = files_in(path, "prisma", Depth::Below)?;
         }
         if paths.is_empty() {
             return Err(LoadError::EmptyFolder {
                 path: path.to_owned(),
             });
         }
-        paths.sort();
         let files: Result<Vec<_>, _> = paths.iter().map(|path| SourceFile::read(path)).collect();
         files.map(Self::of)
     }
@@ -151,6 +160,17 @@ impl Sources {
         &self.files[id.index()]
     }
 
+    /// Whose rules the files are read with: Prisma's alone where a file is `.prisma`.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        let is_prisma = |file: &SourceFile| file.dialect() == Dialect::Prisma;
+        if self.files.iter().any(is_prisma) {
+            Dialect::Prisma
+        } else {
+            Dialect::Plexica
+        }
+    }
+
     /// The text of a span.
     #[must_use]
     pub fn text(&self, span: Span) -> &str {
@@ -171,6 +191,36 @@ impl Sources {
             end_column,
         }
     }
+}
+
+/// How far to look for files.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    Folder,
+    Below,
+}
+
+/// The files of a folder with this extension, sorted. A link to a folder is not followed.
+fn files_in(folder: &Path, extension: &str, depth: Depth) -> Result<Vec<PathBuf>, LoadError> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let failed = |source| LoadError::Io {
+            path: folder.clone(),
+            source,
+        };
+        for entry in fs::read_dir(&folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let path = entry.path();
+            if path.extension().is_some_and(|found| found == extension) && path.is_file() {
+                found.push(path);
+            } else if depth == Depth::Below && entry.file_type().map_err(failed)?.is_dir() {
+                folders.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 impl SourceFile {
@@ -221,6 +271,15 @@ impl SourceFile {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whose rules it is read with, by the end of its name.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        match Path::new(&self.name).extension() {
+            Some(extension) if extension == "prisma" => Dialect::Prisma,
+            _ => Dialect::Plexica,
+        }
     }
 
     /// Its path; `None` for a text in memory.

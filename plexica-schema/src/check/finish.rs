@@ -2,7 +2,7 @@ use super::draft::{
     Draft, EnumDraft, IndexDraft, ModelDraft, RelationFieldDraft, ScalarFieldDraft,
 };
 use crate::{
-    constraint_name,
+    Dialect, constraint_name,
     schema::{
         EnumData, EnumValueData, IndexData, IndexFieldData, ModelData, RelationData,
         RelationFieldData, ScalarFieldData, Schema,
@@ -26,6 +26,7 @@ pub(super) fn finish(draft: Draft<'_>) -> Option<Schema> {
     let relations = relations(&draft);
     let scalar_fields = draft.scalar_fields.into_iter().map(scalar_field).collect();
     Some(Schema {
+        dialect: Dialect::default(),
         datasource: draft.settings.datasource,
         client: draft.settings.client,
         tenancy: draft.tenancy,

@@ -9,6 +9,7 @@ mod attribute_list;
 mod attributes;
 mod database_names;
 mod default;
+mod dialect;
 mod draft;
 mod expect;
 mod finish;

@@ -1,7 +1,8 @@
 use super::{
-    attributes::check_attributes, database_names::check_database_names, draft::Draft,
-    finish::finish, index_rules::check_indexes, names::declare, relations::check_relations,
-    settings::check_settings, tenancy::check_tenancy, types::resolve_types,
+    attributes::check_attributes, database_names::check_database_names, dialect::check_dialect,
+    draft::Draft, finish::finish, index_rules::check_indexes, names::declare,
+    relations::check_relations, settings::check_settings, tenancy::check_tenancy,
+    types::resolve_types,
 };
 use crate::{
     Diagnostics, Sources,
@@ -27,7 +28,11 @@ pub struct Checked {
 pub fn check(sources: &Sources) -> Result<Checked, Diagnostics> {
     let mut sink = Sink::default();
     let files = parse_files(sources, &mut sink);
-    let schema = check_files(&files, &mut sink);
+    check_dialect(sources, &files, &mut sink);
+    let schema = check_files(&files, &mut sink).map(|schema| Schema {
+        dialect: sources.dialect(),
+        ..schema
+    });
     let diagnostics = Diagnostics::new(sources.clone(), sink.into_list());
     match schema {
         Some(schema) if !diagnostics.has_errors() => Ok(Checked {

@@ -1,5 +1,7 @@
 use plexica_ident::SchemaPattern;
 
+use crate::Dialect;
+
 use super::{
     Arity, ClientSettings, Datasource, DefaultValue, FieldType, IndexAlgorithm, IndexKind,
     NativeType, ReferentialAction, Scope, SortOrder, Walker,
@@ -39,6 +41,7 @@ ids! {
 /// A checked schema. See the [module](crate::schema) for how to read it.
 #[derive(Debug, Clone)]
 pub struct Schema {
+    pub(crate) dialect: Dialect,
     pub(crate) datasource: Datasource,
     pub(crate) client: ClientSettings,
     pub(crate) tenancy: Option<TenancyData>,
@@ -146,6 +149,12 @@ pub(crate) struct RelationData {
 }
 
 impl Schema {
+    /// Whose rules its files were read with.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
     /// The `datasource` block.
     #[must_use]
     pub fn datasource(&self) -> &Datasource {

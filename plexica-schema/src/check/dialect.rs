@@ -1,0 +1,101 @@
+//! Files that are read with Prisma's rules alone have none of Plexica's additions.
+//!
+//! The one list of what Plexica adds to the language, by where it can stand. The passes know the
+//! additions wherever they stand; this one looks at the trees of `.prisma` files only.
+
+use crate::{
+    Dialect, Sources, Span,
+    ast::{Attribute, Block, Expression, File, Line, Value},
+    diagnostics::{Diagnostic, Sink},
+};
+
+const BLOCKS: [&str; 1] = ["tenancy"];
+const BLOCK_ATTRIBUTES: [&str; 4] = ["tenant", "check", "exclude", "softDelete"];
+const FIELD_ATTRIBUTES: [&str; 3] = ["generated", "rust", "version"];
+const TYPES: [&str; 4] = ["Uuid", "Date", "Time", "Inet"];
+/// Attributes whose columns may be expressions in Plexica.
+const OF_COLUMNS: [&str; 2] = ["index", "unique"];
+
+/// Reports every addition in a `.prisma` file.
+pub(super) fn check_dialect(sources: &Sources, files: &[File], sink: &mut Sink) {
+    for file in files {
+        if sources.file(file.id).dialect() == Dialect::Prisma {
+            let declared = files.iter().flat_map(|file| &file.blocks);
+            let names = declared.filter_map(|block| Some(block.name.as_ref()?.text.as_str()));
+            let names: Vec<&str> = names.filter(|name| TYPES.contains(name)).collect();
+            for block in &file.blocks {
+                check_block(block, &names, sink);
+            }
+        }
+    }
+}
+
+/// `declared` are the names among Plexica's types that the schema declares itself.
+fn check_block(block: &Block, declared: &[&str], sink: &mut Sink) {
+    let keyword = block.keyword.text.as_str();
+    if BLOCKS.contains(&keyword) {
+        report(&format!("a `{keyword}` block"), block.keyword.span, sink);
+    }
+    if !matches!(keyword, "model" | "enum" | "view") {
+        return;
+    }
+    for line in &block.lines {
+        match line {
+            Line::Attribute(attribute) => {
+                check_attribute(attribute, "@@", &BLOCK_ATTRIBUTES, sink);
+                if OF_COLUMNS.contains(&attribute.name.text.as_str()) {
+                    check_columns(attribute, sink);
+                }
+            }
+            Line::Field(field) => {
+                for attribute in &field.attributes {
+                    check_attribute(attribute, "@", &FIELD_ATTRIBUTES, sink);
+                }
+                let Some(reference) = &field.r#type else {
+                    continue;
+                };
+                let name = reference.name.text.as_str();
+                if TYPES.contains(&name) && !declared.contains(&name) {
+                    report(&format!("the type `{name}`"), reference.name.span, sink);
+                }
+            }
+            Line::Property(_) | Line::Unknown(_) => {}
+        }
+    }
+}
+
+fn check_attribute(attribute: &Attribute, marks: &str, additions: &[&str], sink: &mut Sink) {
+    let name = attribute.name.text.as_str();
+    if additions.contains(&name) {
+        report(&format!("`{marks}{name}`"), attribute.span, sink);
+    }
+}
+
+/// An expression in place of a column.
+fn check_columns(attribute: &Attribute, sink: &mut Sink) {
+    let arguments = attribute.arguments.iter().flat_map(|list| &list.list);
+    for argument in arguments {
+        let is_columns = match &argument.name {
+            Some(name) => name.text == "fields",
+            None => true,
+        };
+        let Value::Array(items) = &argument.value.value else {
+            continue;
+        };
+        let is_raw = |item: &&Expression| matches!(&item.value, Value::Function(function) if function.name.text == "raw");
+        for item in items.iter().filter(is_raw).filter(|_| is_columns) {
+            report("an expression as a column", item.span, sink);
+        }
+    }
+}
+
+fn report(what: &str, span: Span, sink: &mut Sink) {
+    sink.push(
+        Diagnostic::error(
+            "plx::dialect::addition",
+            format!("{what} is Plexica's and not Prisma's"),
+        )
+        .at(span, "not in a `.prisma` file")
+        .help("let the file's name end in `.plx`, or take this away"),
+    );
+}

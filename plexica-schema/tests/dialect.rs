@@ -1,0 +1,85 @@
+//! A file that ends in `.prisma` is read with Prisma's rules alone.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::{fs, path::PathBuf};
+
+use plexica_schema::{Dialect, Sources, check};
+
+const DATASOURCE: &str = "datasource db {\n  provider = \"postgresql\"\n}\n";
+
+/// The lines at which a schema is said to have an addition of Plexica's.
+fn additions(name: &str, text: &str) -> Vec<usize> {
+    let sources = Sources::from_texts([(name, format!("{text}\n{DATASOURCE}"))]);
+    let diagnostics = match check(&sources) {
+        Ok(checked) => checked.warnings,
+        Err(diagnostics) => diagnostics,
+    };
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code() == "plx::dialect::addition")
+        .map(|diagnostic| diagnostics.place(diagnostic).unwrap().line)
+        .collect()
+}
+
+#[test]
+fn a_prisma_file_has_none_of_the_additions() {
+    let text = "\
+tenancy {
+  registry = Tenant
+  key      = slug
+  schema   = \"tenant_{key}\"
+}
+model Tenant {
+  id   Int @id
+  slug String @unique
+  at   Date
+  n    Int @version
+  @@tenant
+  @@check(\"id > 0\")
+  @@index([raw(\"lower(slug)\")], map: \"lower\")
+}";
+    assert_eq!(additions("schema.prisma", text), [1, 9, 10, 11, 12, 13]);
+    assert!(additions("schema.plx", text).is_empty());
+}
+
+#[test]
+fn a_prisma_schema_may_have_a_model_named_like_a_type_of_plexica() {
+    let text = "\
+model Date {
+  id    Int     @id
+  times Entry[]
+}
+model Entry {
+  id     Int  @id
+  dateId Int
+  date   Date @relation(fields: [dateId], references: [id])
+}";
+    assert!(additions("schema.prisma", text).is_empty());
+    let sources = Sources::from_texts([("schema.prisma", format!("{text}\n{DATASOURCE}"))]);
+    let schema = check(&sources).unwrap().schema;
+    assert_eq!(schema.dialect(), Dialect::Prisma);
+    assert_eq!(schema.models().len(), 2);
+}
+
+#[test]
+fn a_folder_without_plx_files_is_read_as_prisma_reads_it() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("a_prisma_folder");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("models")).unwrap();
+    fs::write(folder.join("schema.prisma"), DATASOURCE).unwrap();
+    fs::write(
+        folder.join("models/user.prisma"),
+        "model User {\n  id Int @id\n}\n",
+    )
+    .unwrap();
+    let sources = Sources::load(&folder).unwrap();
+    assert_eq!(sources.dialect(), Dialect::Prisma);
+    assert_eq!(check(&sources).unwrap().schema.models().len(), 1);
+    fs::write(folder.join("own.plx"), DATASOURCE).unwrap();
+    let sources = Sources::load(&folder).unwrap();
+    assert_eq!(
+        (sources.files().len(), sources.dialect()),
+        (1, Dialect::Plexica)
+    );
+}
