@@ -1,8 +1,8 @@
 //! The DDL of a physical model, without a schema before it.
 
 use plexica_codegen::sql::{
-    Column, ColumnDefault, ColumnType, EnumType, ForeignKey, Index, IndexColumn, Literal,
-    ObjectName, PhysicalSchema, PrimaryKey, Table,
+    Column, ColumnDefault, ColumnType, Comment, Commented, EnumType, ForeignKey, Index,
+    IndexColumn, Literal, ObjectName, PhysicalSchema, PrimaryKey, Table,
 };
 use plexica_schema::schema::{IndexAlgorithm, NativeType, ReferentialAction, SortOrder};
 
@@ -66,6 +66,10 @@ fn a_quote_in_a_name_or_a_label_stays_inside_it() {
             }),
             ..table(in_core("t\""), vec![column("c\"", NativeType::Text)])
         }],
+        comments: vec![Comment {
+            object: Commented::Column(in_core("t\""), "c\"".into()),
+            text: "it's".into(),
+        }],
     };
     insta::assert_snapshot!(schema.script(), @r#"
     CREATE SCHEMA IF NOT EXISTS "co""re";
@@ -77,6 +81,8 @@ fn a_quote_in_a_name_or_a_label_stays_inside_it() {
 
         CONSTRAINT "k""" PRIMARY KEY ("c""")
     );
+
+    COMMENT ON COLUMN "core"."t"""."c""" IS 'it''s';
     "#);
 }
 

@@ -240,7 +240,7 @@ fn where_a_thing_stands_in_the_source_makes_no_other_database() {
           @@tenant
         }
 
-        /// With a comment.
+        // With a comment.
         model A {
           name String @unique
           id   Int    @id
@@ -257,5 +257,47 @@ fn where_a_thing_stands_in_the_source_makes_no_other_database() {
     assert_eq!(
         database(one).differing_objects(&database(&changed)),
         [r#""core"."A""#]
+    );
+}
+
+#[test]
+fn what_the_schema_documents_is_a_comment_in_the_database() {
+    let models = "\
+/// Somebody's shop.
+/// It's open.
+model Shop {
+  /// What it is called
+  name String @id @map(\"shop_name\") // not this
+  mood Mood /// or this: how it is
+  @@map(\"shops\")
+}
+/// Moods
+enum Mood { 
+  GOOD
+}";
+    let of = |name: &str| {
+        let text = format!("{models}\ndatasource db {{\n provider = \"postgresql\"\n}}");
+        let sources = Sources::from_texts([(name, text)]);
+        let checked = plexica_schema::check(&sources).unwrap_or_else(|errors| panic!("{errors}"));
+        DatabaseModel::from(&checked.schema)
+    };
+    let (ours, prismas) = (of("schema.plx"), of("schema.prisma"));
+    let script = ours.core.script();
+    let comments: Vec<_> = script.split_once("COMMENT").into_iter().collect();
+    let [(_, comments)] = comments.as_slice() else {
+        panic!("no comment in {script}")
+    };
+    assert_eq!(
+        format!("COMMENT{comments}"),
+        "COMMENT ON TYPE \"public\".\"Mood\" IS 'Moods';\n\
+         \n\
+         COMMENT ON TABLE \"public\".\"shops\" IS 'Somebody''s shop.\nIt''s open.';\n\
+         COMMENT ON COLUMN \"public\".\"shops\".\"shop_name\" IS 'What it is called';\n\
+         COMMENT ON COLUMN \"public\".\"shops\".\"mood\" IS 'or this: how it is';\n"
+    );
+    assert!(prismas.core.comments.is_empty(), "Prisma makes none");
+    assert_eq!(
+        ours.differing_objects(&prismas),
+        ["\"public\".\"Mood\"", "\"public\".\"shops\""]
     );
 }

@@ -3,12 +3,12 @@ use plexica_schema::schema::{IndexAlgorithm, NativeType, ReferentialAction, Sort
 
 use super::{
     Column, ColumnDefault, ColumnType, EnumType, ForeignKey, Index, Literal, ObjectName,
-    PhysicalSchema, Table, statement::Statement,
+    PhysicalSchema, Table, comment::comment_on, statement::Statement,
 };
 
 impl PhysicalSchema {
     /// The statements that make these objects where none of them is yet, in an order in which
-    /// each finds what it names: schemas, enums, tables, indexes, foreign keys. Without
+    /// each finds what it names: schemas, enums, tables, indexes, foreign keys, comments. Without
     /// semicolons.
     #[must_use]
     pub fn statements(&self) -> Vec<String> {
@@ -27,7 +27,7 @@ impl PhysicalSchema {
         sections.join("\n")
     }
 
-    fn sections(&self) -> [Vec<String>; 5] {
+    fn sections(&self) -> [Vec<String>; 6] {
         let indexes = self
             .tables
             .iter()
@@ -45,6 +45,7 @@ impl PhysicalSchema {
             self.tables.iter().map(create_table).collect(),
             indexes.collect(),
             foreign_keys.collect(),
+            self.comments.iter().map(comment_on).collect(),
         ]
     }
 }

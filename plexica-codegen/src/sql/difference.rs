@@ -26,6 +26,7 @@ fn differing(one: &PhysicalSchema, other: &PhysicalSchema) -> BTreeSet<String> {
         .collect();
     names.extend(unequal(&enums(one), &enums(other)));
     names.extend(unequal(&tables(one), &tables(other)));
+    names.extend(differing_comments(one, other));
     names
 }
 
@@ -51,5 +52,14 @@ fn unequal<'a, T: PartialEq>(
         .into_iter()
         .filter(|name| one.get(*name) != other.get(*name))
         .map(ToString::to_string)
+        .collect()
+}
+
+/// The objects of which one side says what the other does not.
+fn differing_comments(one: &PhysicalSchema, other: &PhysicalSchema) -> Vec<String> {
+    let comments = |of: &PhysicalSchema| of.comments.iter().cloned().collect::<BTreeSet<_>>();
+    comments(one)
+        .symmetric_difference(&comments(other))
+        .map(|comment| comment.object.object().to_string())
         .collect()
 }

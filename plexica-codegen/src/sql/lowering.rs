@@ -8,7 +8,7 @@ use plexica_schema::schema::{
 
 use super::{
     Column, ColumnDefault, ColumnType, DatabaseModel, EnumType, ForeignKey, Index, IndexColumn,
-    Literal, ObjectName, PhysicalSchema, PrimaryKey, Table, base64,
+    Literal, ObjectName, PhysicalSchema, PrimaryKey, Table, base64, comment::comments,
 };
 
 impl From<&Schema> for DatabaseModel {
@@ -22,7 +22,7 @@ impl From<&Schema> for DatabaseModel {
     }
 }
 
-fn objects(schema: &Schema, is_in: impl Fn(&Scope) -> bool) -> PhysicalSchema {
+fn objects(schema: &Schema, is_in: impl Fn(&Scope) -> bool + Copy) -> PhysicalSchema {
     PhysicalSchema {
         schemas: Vec::new(),
         enums: schema
@@ -35,10 +35,11 @@ fn objects(schema: &Schema, is_in: impl Fn(&Scope) -> bool) -> PhysicalSchema {
             .filter(|model| is_in(model.scope()))
             .map(table)
             .collect(),
+        comments: comments(schema, is_in),
     }
 }
 
-fn object_name(scope: &Scope, name: &str) -> ObjectName {
+pub(super) fn object_name(scope: &Scope, name: &str) -> ObjectName {
     ObjectName {
         schema: match scope {
             Scope::Core { schema } => Some(schema.clone()),

@@ -7,6 +7,7 @@
 
 mod base64;
 mod column_type;
+mod comment;
 mod ddl;
 mod default;
 mod difference;
@@ -15,6 +16,7 @@ mod model;
 mod statement;
 
 pub use column_type::ColumnType;
+pub use comment::{Comment, Commented};
 pub use default::{ColumnDefault, Literal};
 pub use model::{
     Column, DatabaseModel, EnumType, ForeignKey, Index, IndexColumn, ObjectName, PhysicalSchema,

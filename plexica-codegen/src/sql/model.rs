@@ -3,7 +3,7 @@ use std::fmt;
 use plexica_ident::QualifiedName;
 use plexica_schema::schema::{IndexAlgorithm, ReferentialAction, SortOrder};
 
-use super::{ColumnDefault, ColumnType};
+use super::{ColumnDefault, ColumnType, Comment};
 
 /// Everything that a schema is in the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct PhysicalSchema {
     pub enums: Vec<EnumType>,
     /// Tables with their keys and indexes.
     pub tables: Vec<Table>,
+    /// What is said of types, tables and columns.
+    pub comments: Vec<Comment>,
 }
 
 /// The name of a table or a type.
@@ -142,6 +144,7 @@ impl PhysicalSchema {
         self.schemas.sort();
         self.enums.sort_by(|a, b| a.name.cmp(&b.name));
         self.tables.sort_by(|a, b| a.name.cmp(&b.name));
+        self.comments.sort();
         for table in &mut self.tables {
             table.columns.sort_by(|a, b| a.name.cmp(&b.name));
             table.indexes.sort_by(|a, b| a.name.cmp(&b.name));

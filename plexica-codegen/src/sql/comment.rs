@@ -1,0 +1,87 @@
+//! What the schema's `///` lines say, as comments of the database's objects.
+
+use plexica_ident::quote_literal;
+use plexica_schema::{
+    Dialect,
+    schema::{Schema, Scope},
+};
+
+use super::{ObjectName, lowering::object_name, statement::Statement};
+
+/// `COMMENT ON …`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Comment {
+    /// What it is about.
+    pub object: Commented,
+    /// What it says.
+    pub text: String,
+}
+
+/// What a comment is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Commented {
+    /// An enum type.
+    Type(ObjectName),
+    /// A table.
+    Table(ObjectName),
+    /// A table's column.
+    Column(ObjectName, String),
+}
+
+impl Commented {
+    /// The type or the table.
+    #[must_use]
+    pub fn object(&self) -> &ObjectName {
+        match self {
+            Self::Type(name) | Self::Table(name) | Self::Column(name, _) => name,
+        }
+    }
+}
+
+/// The comments of a scope's objects. None for a `.prisma` file: Prisma makes none, and its
+/// database shall be the same.
+pub(super) fn comments(schema: &Schema, is_in: impl Fn(&Scope) -> bool) -> Vec<Comment> {
+    if schema.dialect() == Dialect::Prisma {
+        return Vec::new();
+    }
+    let mut comments = Vec::new();
+    let mut add = |object: Commented, text: Option<&str>| {
+        // A text of PostgreSQL's cannot hold a NUL.
+        let text = text.filter(|text| !text.is_empty() && !text.contains('\0'));
+        comments.extend(text.map(|text| Comment {
+            object,
+            text: text.to_owned(),
+        }));
+    };
+    for r#enum in schema.enums().filter(|r#enum| is_in(r#enum.scope())) {
+        let name = object_name(r#enum.scope(), r#enum.database_name());
+        add(Commented::Type(name), r#enum.documentation());
+    }
+    for model in schema.models().filter(|model| is_in(model.scope())) {
+        let name = object_name(model.scope(), model.database_name());
+        add(Commented::Table(name.clone()), model.documentation());
+        for field in model.scalar_fields() {
+            let column = field.database_name().to_owned();
+            add(
+                Commented::Column(name.clone(), column),
+                field.documentation(),
+            );
+        }
+    }
+    comments
+}
+
+pub(super) fn comment_on(comment: &Comment) -> String {
+    let statement = match &comment.object {
+        Commented::Type(name) => Statement::new("COMMENT ON TYPE ").sql(name),
+        Commented::Table(name) => Statement::new("COMMENT ON TABLE ").sql(name),
+        Commented::Column(table, column) => Statement::new("COMMENT ON COLUMN ")
+            .sql(table)
+            .keywords(".")
+            .name(column),
+    };
+    statement
+        .keywords(" IS ")
+        .sql(quote_literal(&comment.text))
+        .finish()
+}
