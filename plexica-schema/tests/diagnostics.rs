@@ -37,5 +37,5 @@ fn draw(diagnostics: &Diagnostics) -> String {
 }
 
 datatest_stable::harness! {
-    { test = diagnostics, root = "tests/diagnostics", pattern = r"\.plx$" },
+    { test = diagnostics, root = "tests/diagnostics", pattern = r"\.(plx|prisma)$" },
 }

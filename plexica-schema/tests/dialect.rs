@@ -10,6 +10,11 @@ const DATASOURCE: &str = "datasource db {\n  provider = \"postgresql\"\n}\n";
 
 /// The lines at which a schema is said to have an addition of Plexica's.
 fn additions(name: &str, text: &str) -> Vec<usize> {
+    lines(name, text, "plx::dialect::addition")
+}
+
+/// The lines of the diagnostics with a code.
+fn lines(name: &str, text: &str, code: &str) -> Vec<usize> {
     let sources = Sources::from_texts([(name, format!("{text}\n{DATASOURCE}"))]);
     let diagnostics = match check(&sources) {
         Ok(checked) => checked.warnings,
@@ -17,7 +22,7 @@ fn additions(name: &str, text: &str) -> Vec<usize> {
     };
     diagnostics
         .iter()
-        .filter(|diagnostic| diagnostic.code() == "plx::dialect::addition")
+        .filter(|diagnostic| diagnostic.code() == code)
         .map(|diagnostic| diagnostics.place(diagnostic).unwrap().line)
         .collect()
 }
@@ -82,4 +87,45 @@ fn a_folder_without_plx_files_is_read_as_prisma_reads_it() {
         (sources.files().len(), sources.dialect()),
         (1, Dialect::Plexica)
     );
+}
+
+#[test]
+fn a_prisma_file_is_held_to_what_prismas_client_can_name() {
+    let text =
+        "model delete {\n  id Int @id\n}\nenum yield {\n  A\n}\nmodel Fine {\n  id Int @id\n}";
+    let code = "plx::dialect::reserved_name";
+    assert_eq!(lines("schema.prisma", text, code), [1, 4]);
+    assert!(lines("schema.plx", text, code).is_empty());
+}
+
+#[test]
+fn a_prisma_file_has_no_comma_behind_the_last_argument() {
+    let text = "\
+model A {
+  id   Int    @id @map(\"_id\" , )
+  name String @map(\"a,b\") // , )
+  list String @default(\"x\")
+  @@index([name, list], map: \"x\",)
+}";
+    let code = "plx::dialect::trailing_comma";
+    assert_eq!(lines("schema.prisma", text, code), [2, 5]);
+    assert!(lines("schema.plx", text, code).is_empty());
+}
+
+#[test]
+fn a_prisma_files_generators_are_held_to_prismas_rules() {
+    let text = "\
+generator a {
+  output = \"x\"
+}
+generator b {
+  provider        = \"prisma-client\"
+  previewFeatures = [\"views\", \"multiSchema\", \"typedSqll\"]
+}";
+    let provider = "plx::dialect::generator_provider";
+    assert_eq!(lines("schema.prisma", text, provider), [1]);
+    let feature = "plx::dialect::preview_feature";
+    assert_eq!(lines("schema.prisma", text, feature), [6]);
+    assert!(lines("schema.plx", text, provider).is_empty());
+    assert!(lines("schema.plx", text, feature).is_empty());
 }

@@ -43,17 +43,23 @@ impl<'a> Attributes<'a> {
     pub(super) fn take(&mut self, name: &'static str, sink: &mut Sink) -> Option<Taken<'a>> {
         let mut found = self.take_each(name).into_iter();
         let first = found.next()?;
-        for again in found {
-            again.arguments.discard();
-            sink.push(
+        let clash =
+            |here: &Attribute, label: &'static str, other: &Attribute, far: &'static str| {
                 Diagnostic::error(
                     "plx::attribute::duplicate",
                     format!("`{}{name}` stands here twice", self.marks),
                 )
-                .at(again.ast.span, "again here")
-                .at(first.ast.span, "first here")
-                .help("take one of them away"),
-            );
+                .at(here.span, label)
+                .at(other.span, far)
+                .help("take one of them away")
+            };
+        for (index, again) in found.enumerate() {
+            again.arguments.discard();
+            // On lines of their own, each of the two is told.
+            if index == 0 && self.marks == "@@" {
+                sink.push(clash(first.ast, "here", again.ast, "and here"));
+            }
+            sink.push(clash(again.ast, "again here", first.ast, "first here"));
         }
         Some(first)
     }

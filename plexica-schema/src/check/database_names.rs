@@ -196,7 +196,9 @@ fn check_relations(draft: &Draft<'_>, sink: &mut Sink) {
             }
             Some((first, what)) => {
                 let is_given = index.map.is_some();
-                sink.push(duplicate_constraint(&key.1, span, *first, what, is_given));
+                for diagnostic in duplicate_constraint(&key.1, span, *first, what, is_given) {
+                    sink.push(diagnostic);
+                }
             }
         }
     }
@@ -222,35 +224,41 @@ fn check_foreign_keys(draft: &Draft<'_>, sink: &mut Sink) {
                 seen.insert((field.model, name), (span, "foreign key"));
             }
             Some((first, what)) => {
-                sink.push(duplicate_constraint(
-                    &name,
-                    span,
-                    *first,
-                    what,
-                    map.is_some(),
-                ));
+                for diagnostic in duplicate_constraint(&name, span, *first, what, map.is_some()) {
+                    sink.push(diagnostic);
+                }
             }
         }
     }
 }
 
+/// The two ends of a clash: either may be the one to rename.
 fn duplicate_constraint(
     name: &str,
     span: Span,
     first: Span,
     what: &str,
     is_given: bool,
-) -> Diagnostic {
+) -> [Diagnostic; 2] {
     let help = if is_given {
         "choose another `map`"
     } else {
         "give it a name of its own: `map: \"name\"`"
     };
-    Diagnostic::error(
-        "plx::name::duplicate_constraint",
-        format!("the name `{name}` is taken in the database"),
-    )
-    .at(span, format!("this would be named `{name}`"))
-    .at(first, format!("so is this {what}"))
-    .help(help)
+    let diagnostic = || {
+        Diagnostic::error(
+            "plx::name::duplicate_constraint",
+            format!("the name `{name}` is taken in the database"),
+        )
+    };
+    [
+        diagnostic()
+            .at(span, format!("this would be named `{name}`"))
+            .at(first, format!("so is this {what}"))
+            .help(help),
+        diagnostic()
+            .at(first, format!("this {what} is named `{name}`"))
+            .at(span, "and so would this be")
+            .help(help),
+    ]
 }

@@ -125,6 +125,7 @@ fn check_client_name(draft: &Draft<'_>, model: ModelId, name: &str, span: Span, 
                     name.text
                 ),
             )
+            .at(draft.model(model).span(), "has a field of this name")
             .at(span, "the client could not tell them apart")
             .help("choose another `name`"),
         );

@@ -19,6 +19,7 @@ pub(super) fn check(draft: &Draft<'_>, id: ModelId, sink: &mut Sink) {
                     "plx::key::two_primary_keys",
                     format!("the model `{}` has two primary keys", model.name),
                 )
+                .at(model.span(), "a table has one primary key")
                 .at(draft.indexes[again.index()].span, "again here")
                 .at(draft.indexes[first.index()].span, "first here")
                 .help("keep one of them; a key of several columns is `@@id([a, b])`"),

@@ -35,19 +35,23 @@ pub(super) fn check_settings(declarations: &Declarations<'_>, sink: &mut Sink) -
 /// The only block of its kind.
 pub(super) fn only<'a>(blocks: &[&'a Block], sink: &mut Sink) -> Option<&'a Block> {
     let (first, others) = blocks.split_first()?;
+    let keyword = &first.keyword.text;
+    let clash = |here: &Block, label: &'static str, other: &Block, other_label: &'static str| {
+        Diagnostic::error(
+            "plx::name::duplicate_block",
+            format!("there are two `{keyword}` blocks"),
+        )
+        .at(here.header(), label)
+        .at(other.header(), other_label)
+        .help(format!(
+            "a schema has one `{keyword}` block: take one of them away"
+        ))
+    };
+    if let Some(again) = others.first() {
+        sink.push(clash(first, "here", again, "and here"));
+    }
     for again in others {
-        let keyword = &first.keyword.text;
-        sink.push(
-            Diagnostic::error(
-                "plx::name::duplicate_block",
-                format!("there are two `{keyword}` blocks"),
-            )
-            .at(again.header(), "again here")
-            .at(first.header(), "first here")
-            .help(format!(
-                "a schema has one `{keyword}` block: take one of them away"
-            )),
-        );
+        sink.push(clash(again, "again here", first, "first here"));
     }
     Some(first)
 }

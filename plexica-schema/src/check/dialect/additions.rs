@@ -1,10 +1,7 @@
-//! Files that are read with Prisma's rules alone have none of Plexica's additions.
-//!
-//! The one list of what Plexica adds to the language, by where it can stand. The passes know the
-//! additions wherever they stand; this one looks at the trees of `.prisma` files only.
+//! The one list of what Plexica adds to the language, by where it can stand.
 
 use crate::{
-    Dialect, Sources, Span,
+    Span,
     ast::{Attribute, Block, Expression, File, Line, Value},
     diagnostics::{Diagnostic, Sink},
 };
@@ -16,17 +13,13 @@ const TYPES: [&str; 4] = ["Uuid", "Date", "Time", "Inet"];
 /// Attributes whose columns may be expressions in Plexica.
 const OF_COLUMNS: [&str; 2] = ["index", "unique"];
 
-/// Reports every addition in a `.prisma` file.
-pub(super) fn check_dialect(sources: &Sources, files: &[File], sink: &mut Sink) {
-    for file in files {
-        if sources.file(file.id).dialect() == Dialect::Prisma {
-            let declared = files.iter().flat_map(|file| &file.blocks);
-            let names = declared.filter_map(|block| Some(block.name.as_ref()?.text.as_str()));
-            let names: Vec<&str> = names.filter(|name| TYPES.contains(name)).collect();
-            for block in &file.blocks {
-                check_block(block, &names, sink);
-            }
-        }
+/// Reports every addition in a file; a type is none where the schema declares it itself.
+pub(super) fn check(file: &File, files: &[File], sink: &mut Sink) {
+    let declared = files.iter().flat_map(|file| &file.blocks);
+    let names = declared.filter_map(|block| Some(block.name.as_ref()?.text.as_str()));
+    let names: Vec<&str> = names.filter(|name| TYPES.contains(name)).collect();
+    for block in &file.blocks {
+        check_block(block, &names, sink);
     }
 }
 
