@@ -144,10 +144,12 @@ fn a_tenants_objects_have_no_schema_and_the_platforms_have_theirs() {
         columns: vec![
             IndexColumn {
                 name: "plugin_id".into(),
+                operator_class: None,
                 order: SortOrder::Ascending,
             },
             IndexColumn {
                 name: "version".into(),
+                operator_class: None,
                 order,
             },
         ],

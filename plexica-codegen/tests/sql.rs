@@ -301,3 +301,39 @@ enum Mood {
         ["\"public\".\"Mood\"", "\"public\".\"shops\""]
     );
 }
+
+#[test]
+fn an_operator_class_stands_behind_its_column() {
+    let script = core(
+        "model A {
+          id   Int @id
+          name String
+          data Json
+          ip   String @db.Inet
+          tags String[]
+          @@index([data(ops: JsonbPathOps)], type: Gin, map: \"data\")
+          @@index([name(ops: raw(\"public.gin_trgm_ops\"))], type: Gin, map: \"trigrams\")
+          @@index([ip(ops: InetOps)], type: Gist, map: \"ip\")
+          @@index([name(ops: raw(\"text_pattern_ops\"), sort: Desc)], map: \"pattern\")
+          @@index([tags(ops: ArrayOps)], type: Gin, map: \"tags\")
+          @@index([id(ops: Int4MinMaxMultiOps)], type: Brin, map: \"id\")
+          @@schema(\"core\")
+        }",
+    );
+    let indexes: Vec<_> = script
+        .lines()
+        .filter_map(|line| line.split_once(" ON \"core\".\"A\""))
+        .map(|(_, index)| index)
+        .collect();
+    assert_eq!(
+        indexes,
+        [
+            " USING GIN (\"data\" jsonb_path_ops);",
+            " USING GIN (\"name\" public.gin_trgm_ops);",
+            " USING GIST (\"ip\" inet_ops);",
+            "(\"name\" text_pattern_ops DESC);",
+            " USING GIN (\"tags\" array_ops);",
+            " USING BRIN (\"id\" int4_minmax_multi_ops);",
+        ]
+    );
+}

@@ -148,7 +148,10 @@ fn create_index(table: &Table, index: &Index) -> String {
         .sql(&table.name)
         .keywords(access_method(index.algorithm))
         .parenthesized(&index.columns, |statement, column| {
-            let statement = statement.name(&column.name);
+            let mut statement = statement.name(&column.name);
+            if let Some(class) = &column.operator_class {
+                statement = statement.keywords(" ").sql(class);
+            }
             match column.order {
                 SortOrder::Ascending => statement,
                 SortOrder::Descending => statement.keywords(" DESC"),

@@ -188,6 +188,7 @@ fn index(index: IndexWalker<'_>) -> Index {
             .fields()
             .map(|field| IndexColumn {
                 name: field.field().database_name().to_owned(),
+                operator_class: field.operator_class().map(str::to_owned),
                 order: field.sort().unwrap_or(SortOrder::Ascending),
             })
             .collect(),

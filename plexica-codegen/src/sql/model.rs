@@ -103,6 +103,8 @@ pub struct Index {
 pub struct IndexColumn {
     /// The column's name.
     pub name: String,
+    /// Its operator class as it stands in SQL, where it is not the type's usual one.
+    pub operator_class: Option<String>,
     /// Its order in the index.
     pub order: SortOrder,
 }

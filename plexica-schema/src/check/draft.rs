@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::{names::Declarations, settings::Settings};
+use super::{names::Declarations, operator_class::OperatorClass, settings::Settings};
 use crate::{
     Span,
     ast::{Attribute, Block, Field, Line},
@@ -122,6 +122,7 @@ pub(super) struct IndexDraft {
 pub(super) struct IndexColumn {
     pub(super) field: ScalarFieldId,
     pub(super) sort: Option<(SortOrder, Span)>,
+    pub(super) operator_class: Option<(OperatorClass, Span)>,
     /// Something that was said of it was refused, such as its operator class.
     pub(super) is_partial: bool,
 }

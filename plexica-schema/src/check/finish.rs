@@ -93,6 +93,10 @@ fn index(draft: &Draft<'_>, data: &IndexDraft) -> IndexData {
     let fields = data.fields.iter().map(|column| IndexFieldData {
         field: column.field,
         sort: column.sort.map(|(sort, _)| sort),
+        operator_class: column
+            .operator_class
+            .clone()
+            .map(|(class, _)| class.into_sql()),
     });
     IndexData {
         model: data.model,

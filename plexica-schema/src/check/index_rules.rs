@@ -1,5 +1,9 @@
-use super::draft::{Draft, IndexDraft, ScalarFieldDraft};
+use super::{
+    draft::{Draft, IndexDraft, ScalarFieldDraft},
+    operator_class::OperatorClass,
+};
 use crate::{
+    Span,
     diagnostics::{Diagnostic, Sink},
     schema::{Arity, IndexAlgorithm, IndexKind, NativeType},
 };
@@ -17,7 +21,9 @@ pub(super) fn check_indexes(draft: &Draft<'_>, sink: &mut Sink) {
         };
         for column in &index.fields {
             let field = draft.scalar(column.field);
-            if !column.is_partial && !can_index(algorithm, field) {
+            if let Some((class, span)) = &column.operator_class {
+                check_class(index, algorithm, field, class, *span, sink);
+            } else if !column.is_partial && !can_index(algorithm, field) {
                 sink.push(not_indexable(draft, index, algorithm, field));
             }
             let Some((_, sort)) = column.sort else {
@@ -42,6 +48,58 @@ pub(super) fn check_indexes(draft: &Draft<'_>, sink: &mut Sink) {
             }
         }
         check_columns(index, algorithm, sink);
+    }
+}
+
+/// An operator class belongs to an access method, and is for some types.
+fn check_class(
+    index: &IndexDraft,
+    algorithm: IndexAlgorithm,
+    field: &ScalarFieldDraft<'_>,
+    class: &OperatorClass,
+    span: Span,
+    sink: &mut Sink,
+) {
+    if index.kind != IndexKind::Normal {
+        sink.push(
+            Diagnostic::error(
+                "plx::index::class_of_key",
+                "the columns of a key have no operator class",
+            )
+            .at(index.span, "this is a key")
+            .at(span, "asked for here")
+            .help("take `ops` away, or write an `@@index`"),
+        );
+        return;
+    }
+    // PostgreSQL alone knows what it has by other names.
+    let OperatorClass::Named(class) = class else {
+        return;
+    };
+    let name = class.name;
+    if !class.is_for(algorithm) {
+        sink.push(
+            Diagnostic::error(
+                "plx::index::class_and_method",
+                format!("indexes of type `{algorithm:?}` have no operator class `{name}`"),
+            )
+            .at(index.span, format!("an index of type `{algorithm:?}`"))
+            .at(span, "asked for here")
+            .help(format!(
+                "write `type: {}`",
+                class.methods().replace('`', "")
+            )),
+        );
+    } else if !class.fits(field.column_type(), field.arity == Arity::List) {
+        sink.push(
+            Diagnostic::error(
+                "plx::index::class_and_type",
+                format!("`{name}` is not for the column `{}`", field.name()),
+            )
+            .at(index.span, "asked for here")
+            .at(field.ast.span, "not a column of its type")
+            .help("name the operator class of the column's type, or give the column the `@db.` type that it is for"),
+        );
     }
 }
 

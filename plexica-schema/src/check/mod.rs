@@ -15,6 +15,7 @@ mod expect;
 mod finish;
 mod index_rules;
 mod names;
+mod operator_class;
 mod pipeline;
 mod relations;
 mod settings;

@@ -128,10 +128,12 @@ pub(crate) struct IndexData {
     pub(crate) algorithm: Option<IndexAlgorithm>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct IndexFieldData {
     pub(crate) field: ScalarFieldId,
     pub(crate) sort: Option<SortOrder>,
+    /// As it stands in SQL.
+    pub(crate) operator_class: Option<String>,
 }
 
 #[derive(Debug, Clone)]

@@ -101,4 +101,10 @@ impl<'db> IndexFieldWalker<'db> {
     pub fn sort(self) -> Option<SortOrder> {
         self.data.sort
     }
+
+    /// Its operator class as it stands in SQL, where one is written: `jsonb_path_ops`.
+    #[must_use]
+    pub fn operator_class(self) -> Option<&'db str> {
+        self.data.operator_class.as_deref()
+    }
 }

@@ -5,7 +5,7 @@ use crate::{
     check::{
         arguments::{Arguments, Owner},
         draft::{Draft, IndexColumn, ModelField},
-        expect,
+        expect, operator_class,
     },
     diagnostics::{Diagnostic, Sink, did_you_mean},
     schema::{FieldId, ModelId, ScalarFieldId, SortOrder},
@@ -30,6 +30,7 @@ pub(super) fn read(
     let mut columns: Vec<IndexColumn> = Vec::new();
     for item in items {
         let mut sort = None;
+        let mut operator_class = None;
         let mut is_partial = false;
         let name = match &item.value {
             Value::Function(function) if function.name.text == "raw" => {
@@ -48,7 +49,11 @@ pub(super) fn read(
                 sort = arguments
                     .take("sort", sink)
                     .and_then(|value| sort_order(value, sink));
-                is_partial = refuse_unbuilt(&mut arguments, sink);
+                if let Some(value) = arguments.take("ops", sink) {
+                    operator_class = operator_class::read(value, sink);
+                    is_partial = operator_class.is_none();
+                }
+                is_partial |= refuse_unbuilt(&mut arguments, sink);
                 arguments.finish(sink);
                 function.name.text.as_str()
             }
@@ -74,6 +79,7 @@ pub(super) fn read(
         columns.push(IndexColumn {
             field,
             sort,
+            operator_class,
             is_partial,
         });
     }

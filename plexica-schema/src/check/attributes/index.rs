@@ -30,6 +30,7 @@ pub(super) fn check_field(
         fields: vec![IndexColumn {
             field,
             sort: sort.and_then(|value| column_list::sort_order(value, sink)),
+            operator_class: None,
             is_partial: false,
         }],
         name: None,
@@ -188,18 +189,11 @@ fn algorithm_of(value: &Expression, sink: &mut Sink) -> Option<IndexAlgorithm> {
 /// Refuses arguments of indexes that are not built yet. Whether there were any.
 pub(super) fn refuse_unbuilt(arguments: &mut Arguments<'_>, sink: &mut Sink) -> bool {
     let mut is_refused = false;
-    let unbuilt = [
-        (
-            "ops",
-            "plx::unsupported::operator_class",
-            "operator classes",
-        ),
-        (
-            "where",
-            "plx::unsupported::partial_index",
-            "partial indexes",
-        ),
-    ];
+    let unbuilt = [(
+        "where",
+        "plx::unsupported::partial_index",
+        "partial indexes",
+    )];
     for (name, code, what) in unbuilt {
         if let Some(argument) = arguments.take_unbuilt(name) {
             is_refused = true;

@@ -3,7 +3,6 @@ model User {
   name String @unique(where: raw("x"))
   data Json
 
-  @@index([data(ops: JsonbPathOps)], type: Gin)
   @@index([name], where: { name: { not: null } })
   @@index([raw("lower(name)")])
 }
