@@ -140,6 +140,7 @@ fn a_tenants_objects_have_no_schema_and_the_platforms_have_theirs() {
     let index = |name: &str, is_unique, algorithm, order| Index {
         name: name.into(),
         is_unique,
+        predicate: None,
         algorithm,
         columns: vec![
             IndexColumn {

@@ -337,3 +337,30 @@ fn an_operator_class_stands_behind_its_column() {
         ]
     );
 }
+
+#[test]
+fn a_partial_index_names_its_rows() {
+    let script = core(
+        "model A {
+          id   Int @id
+          name String? @map(\"the name\")
+          done Boolean @default(false)
+          @@unique([name], where: { done: false, name: { not: null } }, map: \"a\")
+          @@index([name], where: { id: { not: -5 }, name: \"it's\" }, map: \"b\")
+          @@index([name], where: raw(\"id > 5\"), map: \"c\")
+          @@schema(\"core\")
+        }",
+    );
+    let indexes: Vec<_> = script
+        .lines()
+        .filter(|line| line.contains("WHERE"))
+        .collect();
+    assert_eq!(
+        indexes,
+        [
+            "CREATE UNIQUE INDEX \"a\" ON \"core\".\"A\"(\"the name\") WHERE (\"done\" = false AND \"the name\" IS NOT NULL);",
+            "CREATE INDEX \"b\" ON \"core\".\"A\"(\"the name\") WHERE (\"id\" != -5 AND \"the name\" = 'it''s');",
+            "CREATE INDEX \"c\" ON \"core\".\"A\"(\"the name\") WHERE (id > 5);",
+        ]
+    );
+}

@@ -1,5 +1,7 @@
 use plexica_ident::quote_literal;
-use plexica_schema::schema::{IndexAlgorithm, NativeType, ReferentialAction, SortOrder};
+use plexica_schema::schema::{
+    Condition, ConditionValue, IndexAlgorithm, NativeType, Predicate, ReferentialAction, SortOrder,
+};
 
 use super::{
     Column, ColumnDefault, ColumnType, EnumType, ForeignKey, Index, Literal, ObjectName,
@@ -142,7 +144,7 @@ fn create_index(table: &Table, index: &Index) -> String {
     } else {
         Statement::new("CREATE INDEX ")
     };
-    statement
+    let statement = statement
         .name(&index.name)
         .keywords(" ON ")
         .sql(&table.name)
@@ -156,8 +158,41 @@ fn create_index(table: &Table, index: &Index) -> String {
                 SortOrder::Ascending => statement,
                 SortOrder::Descending => statement.keywords(" DESC"),
             }
-        })
-        .finish()
+        });
+    match &index.predicate {
+        Some(predicate) => write_predicate(statement, predicate).finish(),
+        None => statement.finish(),
+    }
+}
+
+fn write_predicate(statement: Statement, predicate: &Predicate) -> Statement {
+    let statement = statement.keywords(" WHERE (");
+    let statement = match predicate {
+        Predicate::Raw(sql) => statement.sql(sql),
+        Predicate::All(conditions) => {
+            let numbered = conditions.iter().enumerate();
+            numbered.fold(statement, |statement, (index, condition)| {
+                let statement = match index {
+                    0 => statement,
+                    _ => statement.keywords(" AND "),
+                };
+                write_condition(statement, condition)
+            })
+        }
+    };
+    statement.keywords(")")
+}
+
+fn write_condition(statement: Statement, condition: &Condition) -> Statement {
+    let statement = statement.name(&condition.column);
+    let operator = if condition.is_negated { " != " } else { " = " };
+    match &condition.value {
+        ConditionValue::Null if condition.is_negated => statement.keywords(" IS NOT NULL"),
+        ConditionValue::Null => statement.keywords(" IS NULL"),
+        ConditionValue::Boolean(value) => statement.keywords(operator).sql(value),
+        ConditionValue::Number(number) => statement.keywords(operator).sql(number),
+        ConditionValue::String(text) => statement.keywords(operator).sql(quote_literal(text)),
+    }
 }
 
 fn access_method(algorithm: IndexAlgorithm) -> &'static str {

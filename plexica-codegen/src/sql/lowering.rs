@@ -182,7 +182,8 @@ fn enum_label(field: ScalarFieldWalker<'_>, name: &str) -> String {
 fn index(index: IndexWalker<'_>) -> Index {
     Index {
         name: index.constraint_name().to_owned(),
-        is_unique: index.kind() == IndexKind::Unique,
+        is_unique: index.kind() != IndexKind::Normal,
+        predicate: index.predicate().cloned(),
         algorithm: index.algorithm().unwrap_or(IndexAlgorithm::BTree),
         columns: index
             .fields()

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use plexica_ident::QualifiedName;
-use plexica_schema::schema::{IndexAlgorithm, ReferentialAction, SortOrder};
+use plexica_schema::schema::{IndexAlgorithm, Predicate, ReferentialAction, SortOrder};
 
 use super::{ColumnDefault, ColumnType, Comment};
 
@@ -96,6 +96,8 @@ pub struct Index {
     pub algorithm: IndexAlgorithm,
     /// Its columns, in order.
     pub columns: Vec<IndexColumn>,
+    /// The rows that are in it; all where there is none.
+    pub predicate: Option<Predicate>,
 }
 
 /// A column of an index.

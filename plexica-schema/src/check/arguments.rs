@@ -113,18 +113,6 @@ impl<'a> Arguments<'a> {
         Some(&self.waiting.remove(at).value)
     }
 
-    /// An argument that is known but not built yet: taken without being offered to anyone.
-    pub(super) fn take_unbuilt(&mut self, name: &str) -> Option<&'a Argument> {
-        let is_meant = |argument: &&Argument| {
-            argument
-                .name
-                .as_ref()
-                .is_some_and(|found| found.text == name)
-        };
-        let at = self.waiting.iter().position(is_meant)?;
-        Some(self.waiting.remove(at))
-    }
-
     /// Takes everything: the owner itself was refused.
     pub(super) fn discard(self) {}
 

@@ -7,8 +7,8 @@ use crate::{
     diagnostics::closest,
     schema::{
         Arity, DefaultValue, EnumId, FieldId, FieldType, IndexAlgorithm, IndexId, IndexKind,
-        ModelId, NativeType, ReferentialAction, RelationFieldId, RelationId, ScalarFieldId, Scope,
-        SortOrder, TenancyData, to_u32,
+        ModelId, NativeType, Predicate, ReferentialAction, RelationFieldId, RelationId,
+        ScalarFieldId, Scope, SortOrder, TenancyData, to_u32,
     },
 };
 
@@ -117,6 +117,7 @@ pub(super) struct IndexDraft {
     pub(super) name: Option<(String, Span)>,
     pub(super) map: Option<DatabaseName>,
     pub(super) algorithm: Option<(IndexAlgorithm, Span)>,
+    pub(super) predicate: Option<Predicate>,
 }
 
 pub(super) struct IndexColumn {

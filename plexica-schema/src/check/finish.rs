@@ -104,6 +104,7 @@ fn index(draft: &Draft<'_>, data: &IndexDraft) -> IndexData {
         fields: fields.collect(),
         name: data.name.as_ref().map(|(name, _)| name.clone()),
         constraint_name: draft.index_name(data),
+        predicate: data.predicate.clone(),
         algorithm: data.algorithm.map(|(algorithm, _)| algorithm),
     }
 }

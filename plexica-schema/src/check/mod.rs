@@ -19,6 +19,7 @@ mod operator_class;
 mod pipeline;
 mod relations;
 mod settings;
+mod sql_text;
 mod tenancy;
 mod types;
 

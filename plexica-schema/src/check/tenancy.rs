@@ -10,8 +10,7 @@ use crate::{
     ast::{Block, Expression, Line},
     diagnostics::{Diagnostic, Sink, did_you_mean},
     schema::{
-        Arity, FieldId, FieldType, IndexKind, ModelId, NativeType, ScalarFieldId, ScalarType,
-        TenancyData,
+        Arity, FieldId, FieldType, ModelId, NativeType, ScalarFieldId, ScalarType, TenancyData,
     },
 };
 
@@ -217,7 +216,7 @@ fn key_field(
     let is_unique = draft.model(registry).indexes.iter().any(|index| {
         let index = &draft.indexes[index.index()];
         let is_alone = matches!(index.fields.as_slice(), [only] if only.field == id);
-        is_alone && index.kind != IndexKind::Normal
+        is_alone && index.kind.is_key()
     });
     if is_string && is_unique && field.arity == Arity::Required {
         return Some(id);

@@ -4,7 +4,7 @@ use crate::Dialect;
 
 use super::{
     Arity, ClientSettings, Datasource, DefaultValue, FieldType, IndexAlgorithm, IndexKind,
-    NativeType, ReferentialAction, Scope, SortOrder, Walker,
+    NativeType, Predicate, ReferentialAction, Scope, SortOrder, Walker,
 };
 
 macro_rules! ids {
@@ -126,6 +126,7 @@ pub(crate) struct IndexData {
     pub(crate) name: Option<String>,
     pub(crate) constraint_name: String,
     pub(crate) algorithm: Option<IndexAlgorithm>,
+    pub(crate) predicate: Option<Predicate>,
 }
 
 #[derive(Debug, Clone)]

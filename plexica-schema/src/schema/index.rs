@@ -10,8 +10,50 @@ pub enum IndexKind {
     Primary,
     /// `@unique`, `@@unique`.
     Unique,
+    /// `@unique` or `@@unique` with `where`: tells the rows of its predicate apart, and is no key of
+    /// the table.
+    PartialUnique,
     /// `@@index`.
     Normal,
+}
+
+impl IndexKind {
+    /// Whether it tells one row from all others.
+    #[must_use]
+    pub fn is_key(self) -> bool {
+        matches!(self, Self::Primary | Self::Unique)
+    }
+}
+
+/// The rows that are in a partial index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Predicate {
+    /// `raw("…")`: an SQL condition.
+    Raw(String),
+    /// `{ a: 1, b: null }`: all of these.
+    All(Vec<Condition>),
+}
+
+/// What a [`Predicate`] asks of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// The column's name.
+    pub column: String,
+    /// `{ not: value }`.
+    pub is_negated: bool,
+    /// The value.
+    pub value: ConditionValue,
+}
+
+/// A value in a [`Condition`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ConditionValue {
+    Null,
+    Boolean(bool),
+    /// As written.
+    Number(String),
+    String(String),
 }
 
 /// The access method of an index, where one is written.
@@ -73,6 +115,12 @@ impl<'db> IndexWalker<'db> {
     #[must_use]
     pub fn constraint_name(self) -> &'db str {
         &self.data().constraint_name
+    }
+
+    /// The rows that are in it; all where there is none.
+    #[must_use]
+    pub fn predicate(self) -> Option<&'db Predicate> {
+        self.data().predicate.as_ref()
     }
 
     /// Its access method, where one is written.

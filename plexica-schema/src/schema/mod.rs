@@ -37,7 +37,10 @@ pub use r#enum::{EnumValue, EnumWalker};
 pub use field::{
     Arity, FieldType, FieldWalker, RelationFieldWalker, ScalarFieldWalker, ScalarType,
 };
-pub use index::{IndexAlgorithm, IndexFieldWalker, IndexKind, IndexWalker, SortOrder};
+pub use index::{
+    Condition, ConditionValue, IndexAlgorithm, IndexFieldWalker, IndexKind, IndexWalker, Predicate,
+    SortOrder,
+};
 pub use model::{ModelWalker, Scope};
 pub use native_type::NativeType;
 pub use relation::{ReferentialAction, RelationWalker};

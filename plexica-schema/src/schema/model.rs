@@ -93,7 +93,6 @@ impl<'db> ModelWalker<'db> {
 
     /// The keys that tell one row from all others: the primary key and the unique keys.
     pub fn unique_keys(self) -> impl Iterator<Item = IndexWalker<'db>> + Clone {
-        self.indexes()
-            .filter(|index| index.kind() != IndexKind::Normal)
+        self.indexes().filter(|index| index.kind().is_key())
     }
 }

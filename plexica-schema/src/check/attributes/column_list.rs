@@ -1,4 +1,3 @@
-use super::index::refuse_unbuilt;
 use crate::{
     Span,
     ast::{Expression, Value},
@@ -53,7 +52,6 @@ pub(super) fn read(
                     operator_class = operator_class::read(value, sink);
                     is_partial = operator_class.is_none();
                 }
-                is_partial |= refuse_unbuilt(&mut arguments, sink);
                 arguments.finish(sink);
                 function.name.text.as_str()
             }

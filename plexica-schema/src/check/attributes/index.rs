@@ -1,9 +1,8 @@
-use super::{column_list, map};
+use super::{column_list, map, predicate};
 use crate::{
     Span,
     ast::{Expression, Name},
     check::{
-        arguments::Arguments,
         attribute_list::Taken,
         draft::{Draft, IndexColumn, IndexDraft},
         expect,
@@ -23,8 +22,14 @@ pub(super) fn check_field(
 ) {
     let map = taken.arguments.take("map", sink);
     let sort = taken.arguments.take("sort", sink);
+    let predicate = match kind {
+        IndexKind::Primary => None,
+        _ => taken.arguments.take("where", sink),
+    };
+    let model = draft.scalar(field).model;
+    let (kind, predicate) = predicate::of(draft, model, kind, predicate, sink);
     let index = IndexDraft {
-        model: draft.scalar(field).model,
+        model,
         kind,
         span: taken.ast.span,
         fields: vec![IndexColumn {
@@ -36,8 +41,8 @@ pub(super) fn check_field(
         name: None,
         map: map.and_then(|value| map::database_name(value, sink)),
         algorithm: None,
+        predicate,
     };
-    refuse_unbuilt(&mut taken.arguments, sink);
     taken.arguments.finish(sink);
     add(draft, index, sink);
 }
@@ -57,9 +62,12 @@ pub(super) fn check_block(
     let name = arguments.take("name", sink);
     let algorithm = match kind {
         IndexKind::Normal => arguments.take("type", sink),
-        IndexKind::Primary | IndexKind::Unique => None,
+        _ => None,
     };
-    refuse_unbuilt(arguments, sink);
+    let predicate = match kind {
+        IndexKind::Primary => None,
+        _ => arguments.take("where", sink),
+    };
     let owner = arguments.owner();
     taken.arguments.finish(sink);
     let Some(fields) = fields else {
@@ -90,6 +98,7 @@ pub(super) fn check_block(
     if let Some((name, span)) = &client_name {
         check_client_name(draft, model, name, *span, sink);
     }
+    let (kind, predicate) = predicate::of(draft, model, kind, predicate, sink);
     let columns = column_list::read(draft, model, fields, owner, sink);
     if columns.is_empty() {
         draft.model_mut(model).is_partial = true;
@@ -103,6 +112,7 @@ pub(super) fn check_block(
         name: client_name,
         map,
         algorithm: algorithm.and_then(|value| Some((algorithm_of(value, sink)?, value.span))),
+        predicate,
     };
     add(draft, index, sink);
 }
@@ -184,27 +194,4 @@ fn algorithm_of(value: &Expression, sink: &mut Sink) -> Option<IndexAlgorithm> {
         "Brin" => IndexAlgorithm::Brin,
         other => return expect::unknown_value("type", other, &NAMES, value.span, sink),
     })
-}
-
-/// Refuses arguments of indexes that are not built yet. Whether there were any.
-pub(super) fn refuse_unbuilt(arguments: &mut Arguments<'_>, sink: &mut Sink) -> bool {
-    let mut is_refused = false;
-    let unbuilt = [(
-        "where",
-        "plx::unsupported::partial_index",
-        "partial indexes",
-    )];
-    for (name, code, what) in unbuilt {
-        if let Some(argument) = arguments.take_unbuilt(name) {
-            is_refused = true;
-            sink.push(
-                Diagnostic::error(code, format!("{what} are not supported yet"))
-                    .at(argument.span, "asked for here")
-                    .help(format!(
-                        "take `{name}` away, and write the index into a migration"
-                    )),
-            );
-        }
-    }
-    is_refused
 }

@@ -9,6 +9,7 @@ mod map;
 mod model;
 mod native_type;
 mod native_type_arguments;
+mod predicate;
 mod referential_action;
 mod relation_field;
 mod scope;

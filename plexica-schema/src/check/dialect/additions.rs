@@ -3,6 +3,7 @@
 use crate::{
     Span,
     ast::{Attribute, Block, Expression, File, Line, Value},
+    check::expect,
     diagnostics::{Diagnostic, Sink},
 };
 
@@ -18,8 +19,59 @@ pub(super) fn check(file: &File, files: &[File], sink: &mut Sink) {
     let declared = files.iter().flat_map(|file| &file.blocks);
     let names = declared.filter_map(|block| Some(block.name.as_ref()?.text.as_str()));
     let names: Vec<&str> = names.filter(|name| TYPES.contains(name)).collect();
+    let has_partial = files
+        .iter()
+        .flat_map(|file| &file.blocks)
+        .any(is_for_partial);
     for block in &file.blocks {
         check_block(block, &names, sink);
+        if !has_partial {
+            check_predicates(block, sink);
+        }
+    }
+}
+
+/// A generator with the preview feature that lets indexes have predicates.
+fn is_for_partial(block: &Block) -> bool {
+    block.lines.iter().any(|line| match line {
+        Line::Property(property) if property.name.text == "previewFeatures" => {
+            let features = expect::list(&property.value);
+            features.iter().any(
+                |feature| matches!(&feature.value, Value::String(name) if name == "partialIndexes"),
+            )
+        }
+        _ => false,
+    })
+}
+
+/// Partial indexes are in Prisma, for those who ask for them.
+fn check_predicates(block: &Block, sink: &mut Sink) {
+    let attributes = block.lines.iter().flat_map(|line| match line {
+        Line::Attribute(attribute) => std::slice::from_ref(attribute),
+        Line::Field(field) => field.attributes.as_slice(),
+        Line::Property(_) | Line::Unknown(_) => &[],
+    });
+    for attribute in attributes.filter(|found| OF_COLUMNS.contains(&found.name.text.as_str())) {
+        let arguments = attribute.arguments.iter().flat_map(|list| &list.list);
+        for argument in arguments {
+            if argument
+                .name
+                .as_ref()
+                .is_some_and(|name| name.text == "where")
+            {
+                sink.push(
+                    Diagnostic::error(
+                        "plx::dialect::partial_index",
+                        "partial indexes are a preview feature of Prisma's",
+                    )
+                    .at(argument.span, "asked for here")
+                    .help(
+                        "write `previewFeatures = [\"partialIndexes\"]` in a `generator` block, or \
+                         let the file's name end in `.plx`",
+                    ),
+                );
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@ use super::{Sides, column_types};
 use crate::{
     check::draft::{Columns, Draft, IndexDraft},
     diagnostics::{Diagnostic, Sink},
-    schema::{Arity, IndexKind, RelationFieldId, ScalarFieldId},
+    schema::{Arity, RelationFieldId, ScalarFieldId},
 };
 
 /// The columns of a foreign key and those they refer to.
@@ -96,7 +96,7 @@ fn check_arity(draft: &Draft<'_>, id: RelationFieldId, columns: &Columns, sink: 
 fn check_unique(draft: &Draft<'_>, id: RelationFieldId, references: &Columns, sink: &mut Sink) {
     let target = draft.model(draft.relation_field(id).target);
     let is_key = |index: &IndexDraft| {
-        index.kind != IndexKind::Normal
+        index.kind.is_key()
             && index.fields.len() == references.ids.len()
             && index
                 .fields

@@ -2,7 +2,7 @@ use super::{Sides, foreign_key::ForeignKey};
 use crate::{
     check::draft::{Draft, IndexDraft},
     diagnostics::{Diagnostic, Sink},
-    schema::{Arity, IndexKind},
+    schema::Arity,
 };
 
 /// Where neither side is a list, the foreign key must be unique, and the side without it can be
@@ -32,7 +32,7 @@ pub(super) fn check(draft: &Draft<'_>, sides: &Sides, key: &ForeignKey, sink: &m
     }
     let model = draft.model(forward.model);
     let is_unique = |index: &IndexDraft| {
-        index.kind != IndexKind::Normal
+        index.kind.is_key()
             && index
                 .fields
                 .iter()

@@ -1,8 +1,6 @@
 model User {
   id   Int    @id
-  name String @unique(where: raw("x"))
-  data Json
+  name String
 
-  @@index([name], where: { name: { not: null } })
   @@index([raw("lower(name)")])
 }
