@@ -55,6 +55,7 @@ fn create(column: Column) -> String {
 fn a_quote_in_a_name_or_a_label_stays_inside_it() {
     let schema = PhysicalSchema {
         schemas: vec!["co\"re".into()],
+        extensions: Vec::new(),
         enums: vec![EnumType {
             name: in_core("e\"; DROP"),
             values: vec!["it's".into(), r"back\slash".into()],

@@ -364,3 +364,55 @@ fn a_partial_index_names_its_rows() {
         ]
     );
 }
+
+#[test]
+fn extensions_come_before_what_may_use_them() {
+    let text = "datasource db {
+      provider = \"postgresql\"
+      schemas = [\"core\"]
+      extensions = [uuid_ossp(map: \"uuid-ossp\", schema: \"core\", version: \"1.1\"), pgcrypto]
+    }
+    model A {
+      id Int @id
+    }";
+    let sources = Sources::from_texts([("schema.plx", text)]);
+    let checked = plexica_schema::check(&sources).unwrap_or_else(|errors| panic!("{errors}"));
+    let model = DatabaseModel::from(&checked.schema);
+    assert_eq!(
+        model.core.statements()[..3],
+        [
+            "CREATE SCHEMA IF NOT EXISTS \"core\"",
+            "CREATE EXTENSION IF NOT EXISTS \"pgcrypto\" WITH SCHEMA \"public\"",
+            "CREATE EXTENSION IF NOT EXISTS \"uuid-ossp\" WITH SCHEMA \"core\" VERSION \"1.1\"",
+        ]
+    );
+    let without = text.replace(", pgcrypto", "");
+    let sources = Sources::from_texts([("schema.plx", without)]);
+    let other = plexica_schema::check(&sources).unwrap_or_else(|errors| panic!("{errors}"));
+    let other = DatabaseModel::from(&other.schema);
+    assert_eq!(model.differing_objects(&other), ["\"pgcrypto\""]);
+}
+
+#[test]
+fn without_foreign_keys_none_is_made() {
+    let text = "datasource db {
+      provider = \"postgresql\"
+      relationMode = \"prisma\"
+    }
+    model A {
+      id Int @id
+      bs B[]
+    }
+    model B {
+      id  Int @id
+      aId Int
+      a   A   @relation(fields: [aId], references: [id])
+    }";
+    let script = |text: &str| {
+        let sources = Sources::from_texts([("schema.plx", text)]);
+        let checked = plexica_schema::check(&sources).unwrap_or_else(|errors| panic!("{errors}"));
+        DatabaseModel::from(&checked.schema).core.script()
+    };
+    assert!(!script(text).contains("FOREIGN KEY"));
+    assert!(script(&text.replace("\"prisma\"", "\"foreignKeys\"")).contains("FOREIGN KEY"));
+}

@@ -1,6 +1,7 @@
 use plexica_ident::quote_literal;
 use plexica_schema::schema::{
-    Condition, ConditionValue, IndexAlgorithm, NativeType, Predicate, ReferentialAction, SortOrder,
+    Condition, ConditionValue, Extension, IndexAlgorithm, NativeType, Predicate, ReferentialAction,
+    SortOrder,
 };
 
 use super::{
@@ -10,7 +11,7 @@ use super::{
 
 impl PhysicalSchema {
     /// The statements that make these objects where none of them is yet, in an order in which
-    /// each finds what it names: schemas, enums, tables, indexes, foreign keys, comments. Without
+    /// each finds what it names: schemas, extensions, enums, tables, indexes, foreign keys, comments. Without
     /// semicolons.
     #[must_use]
     pub fn statements(&self) -> Vec<String> {
@@ -29,7 +30,7 @@ impl PhysicalSchema {
         sections.join("\n")
     }
 
-    fn sections(&self) -> [Vec<String>; 6] {
+    fn sections(&self) -> [Vec<String>; 7] {
         let indexes = self
             .tables
             .iter()
@@ -43,6 +44,7 @@ impl PhysicalSchema {
                 .iter()
                 .map(|name| create_schema(name))
                 .collect(),
+            self.extensions.iter().map(create_extension).collect(),
             self.enums.iter().map(create_enum).collect(),
             self.tables.iter().map(create_table).collect(),
             indexes.collect(),
@@ -69,6 +71,19 @@ fn create_schema(name: &str) -> String {
     Statement::new("CREATE SCHEMA IF NOT EXISTS ")
         .name(name)
         .finish()
+}
+
+/// Without a schema in the declaration it goes where Prisma's goes with PostgreSQL's own search
+/// path, whatever the path is here.
+fn create_extension(extension: &Extension) -> String {
+    let statement = Statement::new("CREATE EXTENSION IF NOT EXISTS ")
+        .name(&extension.name)
+        .keywords(" WITH SCHEMA ")
+        .name(extension.schema.as_deref().unwrap_or("public"));
+    match &extension.version {
+        Some(version) => statement.keywords(" VERSION ").name(version).finish(),
+        None => statement.finish(),
+    }
 }
 
 fn create_enum(r#enum: &EnumType) -> String {

@@ -24,6 +24,12 @@ fn differing(one: &PhysicalSchema, other: &PhysicalSchema) -> BTreeSet<String> {
         .symmetric_difference(&schemas(other))
         .map(|schema| plexica_ident::quote(schema))
         .collect();
+    let extensions = |of: &PhysicalSchema| of.extensions.iter().cloned().collect::<BTreeSet<_>>();
+    names.extend(
+        extensions(one)
+            .symmetric_difference(&extensions(other))
+            .map(|extension| plexica_ident::quote(&extension.name)),
+    );
     names.extend(unequal(&enums(one), &enums(other)));
     names.extend(unequal(&tables(one), &tables(other)));
     names.extend(differing_comments(one, other));

@@ -2,8 +2,8 @@ use std::fmt::Write as _;
 
 use plexica_schema::schema::{
     Arity, DefaultValue, EnumWalker, FieldType, IndexAlgorithm, IndexKind, IndexWalker,
-    ModelWalker, NativeType, RelationWalker, ScalarFieldWalker, ScalarType, Schema, Scope,
-    SortOrder,
+    ModelWalker, NativeType, RelationFieldWalker, RelationMode, RelationWalker, ScalarFieldWalker,
+    ScalarType, Schema, Scope, SortOrder,
 };
 
 use super::{
@@ -15,6 +15,7 @@ impl From<&Schema> for DatabaseModel {
     fn from(schema: &Schema) -> Self {
         let core = PhysicalSchema {
             schemas: schema.datasource().schemas.clone(),
+            extensions: schema.datasource().extensions.clone(),
             ..objects(schema, |scope| !scope.is_tenant())
         };
         let tenant = schema.tenancy().map(|_| objects(schema, Scope::is_tenant));
@@ -25,6 +26,7 @@ impl From<&Schema> for DatabaseModel {
 fn objects(schema: &Schema, is_in: impl Fn(&Scope) -> bool + Copy) -> PhysicalSchema {
     PhysicalSchema {
         schemas: Vec::new(),
+        extensions: Vec::new(),
         enums: schema
             .enums()
             .filter(|r#enum| is_in(r#enum.scope()))
@@ -74,7 +76,7 @@ fn table(model: ModelWalker<'_>) -> Table {
             .collect(),
         foreign_keys: model
             .relation_fields()
-            .filter(|field| field.is_forward())
+            .filter(|field| field.is_forward() && has_keys(*field))
             .map(|field| foreign_key(field.relation()))
             .collect(),
     }
@@ -206,4 +208,9 @@ fn foreign_key(relation: RelationWalker<'_>) -> ForeignKey {
         on_delete: relation.on_delete(),
         on_update: relation.on_update(),
     }
+}
+
+/// Whether relations are foreign keys.
+fn has_keys(field: RelationFieldWalker<'_>) -> bool {
+    field.schema().datasource().relation_mode == RelationMode::ForeignKeys
 }

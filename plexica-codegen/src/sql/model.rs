@@ -1,7 +1,7 @@
 use std::fmt;
 
 use plexica_ident::QualifiedName;
-use plexica_schema::schema::{IndexAlgorithm, Predicate, ReferentialAction, SortOrder};
+use plexica_schema::schema::{Extension, IndexAlgorithm, Predicate, ReferentialAction, SortOrder};
 
 use super::{ColumnDefault, ColumnType, Comment};
 
@@ -20,6 +20,8 @@ pub struct PhysicalSchema {
     /// The PostgreSQL schemas to make. Empty for a tenant, whose schema is there before its
     /// objects are.
     pub schemas: Vec<String>,
+    /// Extensions. None for a tenant: an extension is there once a database.
+    pub extensions: Vec<Extension>,
     /// Enum types.
     pub enums: Vec<EnumType>,
     /// Tables with their keys and indexes.
@@ -146,6 +148,7 @@ impl DatabaseModel {
 impl PhysicalSchema {
     fn canonical(mut self) -> Self {
         self.schemas.sort();
+        self.extensions.sort();
         self.enums.sort_by(|a, b| a.name.cmp(&b.name));
         self.tables.sort_by(|a, b| a.name.cmp(&b.name));
         self.comments.sort();

@@ -44,6 +44,6 @@ pub use index::{
 pub use model::{ModelWalker, Scope};
 pub use native_type::NativeType;
 pub use relation::{ReferentialAction, RelationWalker};
-pub use settings::{ClientSettings, Datasource, DateTimeLibrary, Url};
+pub use settings::{ClientSettings, Datasource, DateTimeLibrary, Extension, RelationMode, Url};
 pub use tenancy::{TenancyWalker, TenantStatus};
 pub use walker::Walker;

@@ -8,6 +8,32 @@ pub struct Datasource {
     /// The PostgreSQL schemas of the platform, as declared. Never empty: `public` where the
     /// block declares none.
     pub schemas: Vec<String>,
+    /// The PostgreSQL extensions that the platform needs, as declared.
+    pub extensions: Vec<Extension>,
+    /// What holds related rows together.
+    pub relation_mode: RelationMode,
+}
+
+/// A PostgreSQL extension.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Extension {
+    /// Its name in PostgreSQL.
+    pub name: String,
+    /// The schema for its objects; `public` where none is written.
+    pub schema: Option<String>,
+    /// The version to make; PostgreSQL's own choice where none is written.
+    pub version: Option<String>,
+}
+
+/// What holds related rows together: Prisma's `relationMode`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RelationMode {
+    /// Foreign keys.
+    #[default]
+    ForeignKeys,
+    /// Nothing in the database. Prisma's client emulates referential actions then; Plexica's does
+    /// not.
+    Prisma,
 }
 
 /// A `url` argument.

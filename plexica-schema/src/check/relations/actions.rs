@@ -3,7 +3,7 @@ use crate::{
     Span,
     check::draft::Draft,
     diagnostics::{Diagnostic, Sink},
-    schema::{Arity, ReferentialAction, ScalarFieldId},
+    schema::{Arity, ReferentialAction, RelationMode, ScalarFieldId},
 };
 
 /// Checks what happens to the referring rows; gives what `onDelete` is, where it is not the
@@ -21,8 +21,20 @@ pub(super) fn check(
         ("onDelete", attribute.on_delete),
         ("onUpdate", attribute.on_update),
     ];
+    let has_keys = draft.settings.datasource.relation_mode == RelationMode::ForeignKeys;
     for (argument, action) in written {
         match action {
+            Some((
+                action @ (ReferentialAction::NoAction | ReferentialAction::SetDefault),
+                span,
+            )) if !has_keys => sink.push(
+                Diagnostic::error(
+                    "plx::relation::action_without_keys",
+                    format!("`{argument}: {action:?}` needs a foreign key"),
+                )
+                .at(span, "`relationMode` is `prisma`")
+                .help("write `Cascade`, `Restrict` or `SetNull`, or take `relationMode` away"),
+            ),
             Some((ReferentialAction::SetNull, span)) => {
                 if let Some(column) = required {
                     report_set_null(draft, argument, span, column, sink);

@@ -1,6 +1,6 @@
 use plexica_ident::MAX_IDENTIFIER_BYTES;
 
-use super::{Properties, only};
+use super::{Properties, extensions, only};
 use crate::{
     Span,
     ast::{Block, Expression, Value},
@@ -10,7 +10,7 @@ use crate::{
         names::{Declarations, check_identifier},
     },
     diagnostics::{Diagnostic, Sink},
-    schema::{Datasource, Url},
+    schema::{Datasource, RelationMode, Url},
 };
 
 /// Settings of Prisma's that Plexica has no use for: it needs no shadow database, and migrations
@@ -52,7 +52,10 @@ pub(super) fn check(
             );
         }
     }
-    refuse_unbuilt(&mut properties, sink);
+    datasource.relation_mode = relation_mode(&mut properties, sink);
+    if let Some(value) = properties.take("extensions") {
+        datasource.extensions = extensions::read(value, sink);
+    }
     if provider.is_some() || !properties.may_have("provider") {
         check_provider(block, provider, sink);
     }
@@ -65,6 +68,8 @@ fn default(name: &str) -> Datasource {
         name: name.to_owned(),
         url: None,
         schemas: vec!["public".to_owned()],
+        extensions: Vec::new(),
+        relation_mode: RelationMode::default(),
     }
 }
 
@@ -179,34 +184,38 @@ fn schema_names(value: &Expression, sink: &mut Sink) -> Vec<String> {
     names.into_iter().map(|(name, _)| name).collect()
 }
 
-fn refuse_unbuilt(properties: &mut Properties<'_>, sink: &mut Sink) {
-    let has_keys =
-        |value: &Expression| matches!(&value.value, Value::String(mode) if mode == "foreignKeys");
+fn relation_mode(properties: &mut Properties<'_>, sink: &mut Sink) -> RelationMode {
+    let mut mode = RelationMode::default();
     // The second name is what Prisma called it before version 4.7.
     for name in ["relationMode", "referentialIntegrity"] {
         let Some(property) = properties.take_unbuilt(name) else {
             continue;
         };
-        if has_keys(&property.value) {
-            continue;
+        match expect::string(&property.value, sink) {
+            Some("prisma") => {
+                mode = RelationMode::Prisma;
+                sink.push(
+                    Diagnostic::warning(
+                        "plx::datasource::relation_mode",
+                        "without foreign keys nothing keeps related rows together",
+                    )
+                    .at(property.span, "no foreign keys are made")
+                    .help(format!(
+                        "take `{name}` away: Plexica does not emulate what foreign keys do"
+                    )),
+                );
+            }
+            None | Some("foreignKeys") => {}
+            Some(other) => {
+                expect::unknown_value::<()>(
+                    name,
+                    other,
+                    &["foreignKeys", "prisma"],
+                    property.value.span,
+                    sink,
+                );
+            }
         }
-        sink.push(
-            Diagnostic::error(
-                "plx::unsupported::relation_mode",
-                "relations without foreign keys are not supported",
-            )
-            .at(property.span, "Plexica's relations are foreign keys")
-            .help(format!("take `{name}` away")),
-        );
     }
-    if let Some(property) = properties.take_unbuilt("extensions") {
-        sink.push(
-            Diagnostic::error(
-                "plx::unsupported::extensions",
-                "declaring PostgreSQL extensions is not supported yet",
-            )
-            .at(property.span, "declared here")
-            .help("take it away, and write `CREATE EXTENSION` into a migration"),
-        );
-    }
+    mode
 }

@@ -1,6 +1,7 @@
 //! The `datasource` and `generator` blocks.
 
 mod datasource;
+mod extensions;
 mod generator;
 mod properties;
 

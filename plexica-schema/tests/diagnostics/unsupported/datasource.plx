@@ -1,5 +1,0 @@
-datasource db {
-  provider     = "postgresql"
-  relationMode = "prisma"
-  extensions   = [citext, pg_trgm(schema: "x")]
-}
