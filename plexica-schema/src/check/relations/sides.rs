@@ -17,15 +17,8 @@ pub(super) fn tell_apart(
         (true, false) => (one, other),
         (false, true) => (other, one),
         (true, true) => {
-            sink.push(
-                Diagnostic::error(
-                    "plx::relation::two_keys",
-                    "both sides of a relation have a foreign key",
-                )
-                .at(left.ast.span, "`fields` and `references` here")
-                .at(right.ast.span, "and here")
-                .help("keep them on one side, or give two relations two names"),
-            );
+            report_two_keys(left, right, sink);
+            report_two_keys(right, left, sink);
             return None;
         }
         (false, false) => {
@@ -69,6 +62,26 @@ pub(super) fn alone(draft: &Draft<'_>, id: RelationFieldId, sink: &mut Sink) -> 
     })
 }
 
+/// Either side may be the one to change, so each is told.
+fn report_two_keys(here: &RelationFieldDraft<'_>, other: &RelationFieldDraft<'_>, sink: &mut Sink) {
+    let help = match (here.arity, other.arity) {
+        (Arity::List, Arity::List) => {
+            "a many-to-many relation has no columns of its own: take `fields` and `references` away \
+             on both sides"
+        }
+        _ => "keep them on one side, or give two relations two names",
+    };
+    sink.push(
+        Diagnostic::error(
+            "plx::relation::two_keys",
+            "both sides of a relation have a foreign key",
+        )
+        .at(here.ast.span, "`fields` or `references` here")
+        .at(other.ast.span, "and on the other side")
+        .help(help),
+    );
+}
+
 fn has_key(field: &RelationFieldDraft<'_>) -> bool {
     field.attribute.fields.is_some() || field.attribute.references.is_some()
 }
@@ -89,15 +102,26 @@ fn report_no_key(draft: &Draft<'_>, one: RelationFieldId, other: RelationFieldId
         .help("write a model for the rows in between, with a relation to each of the two"),
         (Arity::List, _) => no_key(draft, other, one),
         (_, Arity::List) => no_key(draft, one, other),
-        _ => Diagnostic::error(
-            "plx::relation::missing_key",
-            "neither side of a one-to-one relation has the foreign key",
-        )
-        .at(left.ast.span, "one side")
-        .at(right.ast.span, "the other side")
-        .help(format!("on one side, {}", key_to_write(draft, left))),
+        _ => {
+            sink.push(no_key_on_either(draft, right, left));
+            no_key_on_either(draft, left, right)
+        }
     };
     sink.push(diagnostic);
+}
+
+fn no_key_on_either(
+    draft: &Draft<'_>,
+    here: &RelationFieldDraft<'_>,
+    other: &RelationFieldDraft<'_>,
+) -> Diagnostic {
+    Diagnostic::error(
+        "plx::relation::missing_key",
+        "neither side of a one-to-one relation has the foreign key",
+    )
+    .at(here.ast.span, "one side")
+    .at(other.ast.span, "the other side")
+    .help(format!("on one side, {}", key_to_write(draft, here)))
 }
 
 fn no_key(draft: &Draft<'_>, forward: RelationFieldId, back: RelationFieldId) -> Diagnostic {
