@@ -416,3 +416,25 @@ fn without_foreign_keys_none_is_made() {
     assert!(!script(text).contains("FOREIGN KEY"));
     assert!(script(&text.replace("\"prisma\"", "\"foreignKeys\"")).contains("FOREIGN KEY"));
 }
+
+#[test]
+fn the_scalars_of_plexica_are_columns_of_their_native_type() {
+    let script = core(
+        "model A {
+          id   Uuid @id @default(uuid())
+          day  Date?
+          time Time
+          from Inet[]
+          @@schema(\"core\")
+        }",
+    );
+    assert_eq!(
+        columns(&script),
+        [
+            "    \"id\" UUID NOT NULL,",
+            "    \"day\" DATE,",
+            "    \"time\" TIME NOT NULL,",
+            "    \"from\" INET[],",
+        ]
+    );
+}

@@ -41,6 +41,10 @@ const BUILT_IN: [&str; 9] = [
     "String", "Boolean", "Int", "BigInt", "Float", "Decimal", "DateTime", "Json", "Bytes",
 ];
 
+/// Plexica's own scalar types. A schema of Prisma's may have a model of such a name, so they are
+/// not reserved.
+const NATIVE_SCALARS: [&str; 4] = ["Uuid", "Date", "Time", "Inet"];
+
 pub(super) fn declare<'a>(files: &'a [File], sink: &mut Sink) -> Declarations<'a> {
     let mut declarations = Declarations {
         datasources: Vec::new(),
@@ -161,7 +165,10 @@ impl<'a> Declarations<'a> {
 
     /// The names that can be the type of a field.
     pub(super) fn type_names(&self) -> impl Iterator<Item = &'a str> {
-        BUILT_IN.into_iter().chain(self.sorted_names())
+        BUILT_IN
+            .into_iter()
+            .chain(NATIVE_SCALARS)
+            .chain(self.sorted_names())
     }
 
     /// The declared names, in the order of the source, so that messages do not change from run

@@ -9,8 +9,8 @@ use crate::{
     ast::{Field, Line, TypeReference},
     diagnostics::{Diagnostic, Sink, did_you_mean},
     schema::{
-        Arity, EnumId, FieldId, FieldType, ModelId, RelationFieldId, ScalarFieldId, ScalarType,
-        to_u32,
+        Arity, EnumId, FieldId, FieldType, ModelId, NativeType, RelationFieldId, ScalarFieldId,
+        ScalarType, to_u32,
     },
 };
 
@@ -140,10 +140,12 @@ fn resolve_field<'a>(
         );
     }
     if let Some(scalar) = scalar_type(name) {
-        return add_scalar(draft, model, field, arity, FieldType::Scalar(scalar));
+        return add_scalar(draft, model, field, arity, FieldType::Scalar(scalar), None);
     }
     match declarations.find(name) {
-        Some(Declared::Enum(id)) => add_scalar(draft, model, field, arity, FieldType::Enum(id)),
+        Some(Declared::Enum(id)) => {
+            add_scalar(draft, model, field, arity, FieldType::Enum(id), None)
+        }
         Some(Declared::Model(target)) => {
             let id = RelationFieldId(to_u32(draft.relation_fields.len()));
             draft.relation_fields.push(RelationFieldDraft {
@@ -157,11 +159,29 @@ fn resolve_field<'a>(
             ModelField::Relation(id)
         }
         Some(Declared::Refused) => ModelField::Refused,
-        None => {
-            sink.push(refused_type(reference, declarations));
-            ModelField::Refused
-        }
+        None => match native_scalar(name) {
+            Some((scalar, native)) => {
+                let r#type = FieldType::Scalar(scalar);
+                add_scalar(draft, model, field, arity, r#type, Some(native))
+            }
+            None => {
+                sink.push(refused_type(reference, declarations));
+                ModelField::Refused
+            }
+        },
     }
+}
+
+/// Plexica's own scalar types: each is another with a native type. Prisma has none of them, so a
+/// model of such a name comes first.
+fn native_scalar(name: &str) -> Option<(ScalarType, NativeType)> {
+    Some(match name {
+        "Uuid" => (ScalarType::String, NativeType::Uuid),
+        "Inet" => (ScalarType::String, NativeType::Inet),
+        "Date" => (ScalarType::DateTime, NativeType::Date),
+        "Time" => (ScalarType::DateTime, NativeType::Time(None)),
+        _ => return None,
+    })
 }
 
 fn add_scalar<'a>(
@@ -170,6 +190,7 @@ fn add_scalar<'a>(
     ast: &'a Field,
     arity: Arity,
     r#type: FieldType,
+    native_type: Option<NativeType>,
 ) -> ModelField {
     let id = ScalarFieldId(to_u32(draft.scalar_fields.len()));
     draft.scalar_fields.push(ScalarFieldDraft {
@@ -181,7 +202,7 @@ fn add_scalar<'a>(
             text: ast.name.text.clone(),
             span: ast.name.span,
         },
-        native_type: None,
+        native_type,
         default: None,
         is_updated_at: false,
     });
@@ -231,21 +252,6 @@ fn refused_type(reference: &TypeReference, declarations: &Declarations<'_>) -> D
         )
         .at(reference.span, "declared here")
         .help("take the field away; other tools can still use the column");
-    }
-    let today = match name {
-        "Uuid" => Some("String @db.Uuid"),
-        "Date" => Some("DateTime @db.Date"),
-        "Time" => Some("DateTime @db.Time"),
-        "Inet" => Some("String @db.Inet"),
-        _ => None,
-    };
-    if let Some(today) = today {
-        return Diagnostic::error(
-            "plx::unsupported::scalar_type",
-            format!("the type `{name}` is not supported yet"),
-        )
-        .at(reference.name.span, "declared here")
-        .help(format!("write `{today}`"));
     }
     Diagnostic::error("plx::type::unknown", format!("unknown type `{name}`"))
         .at(reference.name.span, "neither a built-in type, nor a model, nor an enum")

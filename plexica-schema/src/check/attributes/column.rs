@@ -21,8 +21,12 @@ pub(super) fn check(draft: &mut Draft<'_>, id: ScalarFieldId, sink: &mut Sink) {
         index::check_field(draft, id, IndexKind::Unique, taken, sink);
     }
     let natives = attributes.take_dotted(&draft.settings.datasource.name);
-    let native = native_type::check(draft, id, natives, sink);
-    draft.scalar_fields[id.index()].native_type = native;
+    if draft.scalar(id).native_type.is_some() {
+        native_type::refuse_second(draft, id, natives, sink);
+    } else {
+        let native = native_type::check(draft, id, natives, sink);
+        draft.scalar_fields[id.index()].native_type = native;
+    }
     if let Some(taken) = attributes.take("updatedAt", sink) {
         taken.arguments.finish(sink);
         updated_at(draft, id, taken.ast.span, sink);

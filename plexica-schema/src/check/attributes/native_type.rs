@@ -168,6 +168,37 @@ fn unbuilt(native: NativeType) -> Option<&'static str> {
     }
 }
 
+/// Reports `@db.` types of a field whose type is one already: `Uuid`, `Date`.
+pub(super) fn refuse_second(
+    draft: &Draft<'_>,
+    id: ScalarFieldId,
+    natives: Vec<Taken<'_>>,
+    sink: &mut Sink,
+) {
+    let field = draft.scalar(id).ast;
+    for taken in natives {
+        taken.arguments.discard();
+        let (name, span) = match &field.r#type {
+            Some(reference) => (reference.name.text.as_str(), reference.span),
+            None => ("", field.span),
+        };
+        let plain = match name {
+            "Uuid" | "Inet" => "String",
+            _ => "DateTime",
+        };
+        let native = &taken.ast.name.text;
+        sink.push(
+            Diagnostic::error(
+                "plx::native_type::of_native",
+                format!("`{name}` is a type of PostgreSQL's already"),
+            )
+            .at(taken.ast.span, "a second one")
+            .at(span, "the first")
+            .help(format!("take it away, or write `{plain} @{native}`")),
+        );
+    }
+}
+
 /// Reports `@other.VarChar` where the datasource is named `db`.
 pub(super) fn refuse_prefix(draft: &Draft<'_>, taken: Taken<'_>, sink: &mut Sink) {
     taken.arguments.discard();

@@ -11,6 +11,4 @@ model User {
   address Address
   view    Overview?
   shape   Unsupported("circle")?
-  key     Uuid
-  day     Date
 }

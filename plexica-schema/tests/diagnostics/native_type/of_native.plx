@@ -1,0 +1,5 @@
+model Visit {
+  id   Uuid  @id @default(uuid()) @db.Uuid
+  day  Date? @db.Timestamp(3)
+  from Inett
+}
