@@ -36,6 +36,7 @@ fn table(name: ObjectName, columns: Vec<Column>) -> Table {
         columns,
         primary_key: None,
         indexes: Vec::new(),
+        checks: Vec::new(),
         foreign_keys: Vec::new(),
     }
 }

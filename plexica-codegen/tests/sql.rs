@@ -438,3 +438,25 @@ fn the_scalars_of_plexica_are_columns_of_their_native_type() {
         ]
     );
 }
+
+#[test]
+fn a_check_is_a_constraint_of_its_own_statement() {
+    let product = "model Product {
+      id    Int @id
+      price Int
+      @@check(\"price > 0\", map: \"price_is_positive\")
+      @@schema(\"core\")
+    }";
+    let script = core(product);
+    assert!(
+        script.contains(
+            "ALTER TABLE \"core\".\"Product\" ADD CONSTRAINT \"price_is_positive\" CHECK (price > 0);"
+        ),
+        "{script}"
+    );
+    let other = database(&product.replace("price > 0", "price > 1"));
+    assert_eq!(
+        database(product).differing_objects(&other),
+        ["\"core\".\"Product\""]
+    );
+}

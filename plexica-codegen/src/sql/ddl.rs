@@ -1,7 +1,7 @@
 use plexica_ident::quote_literal;
 use plexica_schema::schema::{
-    Condition, ConditionValue, Extension, IndexAlgorithm, NativeType, Predicate, ReferentialAction,
-    SortOrder,
+    CheckConstraint, Condition, ConditionValue, Extension, IndexAlgorithm, NativeType, Predicate,
+    ReferentialAction, SortOrder,
 };
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
 
 impl PhysicalSchema {
     /// The statements that make these objects where none of them is yet, in an order in which
-    /// each finds what it names: schemas, extensions, enums, tables, indexes, foreign keys, comments. Without
+    /// each finds what it names: schemas, extensions, enums, tables, indexes, checks, foreign keys, comments. Without
     /// semicolons.
     #[must_use]
     pub fn statements(&self) -> Vec<String> {
@@ -30,7 +30,7 @@ impl PhysicalSchema {
         sections.join("\n")
     }
 
-    fn sections(&self) -> [Vec<String>; 7] {
+    fn sections(&self) -> [Vec<String>; 8] {
         let indexes = self
             .tables
             .iter()
@@ -38,6 +38,10 @@ impl PhysicalSchema {
         let foreign_keys = self.tables.iter().flat_map(|table| {
             let keys = table.foreign_keys.iter();
             keys.map(|key| add_foreign_key(&table.name, key))
+        });
+        let checks = self.tables.iter().flat_map(|table| {
+            let checks = table.checks.iter();
+            checks.map(|check| add_check(&table.name, check))
         });
         [
             self.schemas
@@ -48,6 +52,7 @@ impl PhysicalSchema {
             self.enums.iter().map(create_enum).collect(),
             self.tables.iter().map(create_table).collect(),
             indexes.collect(),
+            checks.collect(),
             foreign_keys.collect(),
             self.comments.iter().map(comment_on).collect(),
         ]
@@ -219,6 +224,17 @@ fn access_method(algorithm: IndexAlgorithm) -> &'static str {
         IndexAlgorithm::SpGist => " USING SPGIST ",
         IndexAlgorithm::Brin => " USING BRIN ",
     }
+}
+
+fn add_check(table: &ObjectName, check: &CheckConstraint) -> String {
+    Statement::new("ALTER TABLE ")
+        .sql(table)
+        .keywords(" ADD CONSTRAINT ")
+        .name(&check.name)
+        .keywords(" CHECK (")
+        .sql(&check.condition)
+        .keywords(")")
+        .finish()
 }
 
 fn add_foreign_key(table: &ObjectName, key: &ForeignKey) -> String {

@@ -74,6 +74,7 @@ fn table(model: ModelWalker<'_>) -> Table {
             .filter(|index| index.kind() != IndexKind::Primary)
             .map(index)
             .collect(),
+        checks: model.checks().to_vec(),
         foreign_keys: model
             .relation_fields()
             .filter(|field| field.is_forward() && has_keys(*field))

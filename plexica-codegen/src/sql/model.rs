@@ -1,7 +1,9 @@
 use std::fmt;
 
 use plexica_ident::QualifiedName;
-use plexica_schema::schema::{Extension, IndexAlgorithm, Predicate, ReferentialAction, SortOrder};
+use plexica_schema::schema::{
+    CheckConstraint, Extension, IndexAlgorithm, Predicate, ReferentialAction, SortOrder,
+};
 
 use super::{ColumnDefault, ColumnType, Comment};
 
@@ -59,6 +61,8 @@ pub struct Table {
     pub primary_key: Option<PrimaryKey>,
     /// Its unique indexes and its indexes.
     pub indexes: Vec<Index>,
+    /// What every row fulfils.
+    pub checks: Vec<CheckConstraint>,
     /// The foreign keys from it.
     pub foreign_keys: Vec<ForeignKey>,
 }
@@ -155,6 +159,7 @@ impl PhysicalSchema {
         for table in &mut self.tables {
             table.columns.sort_by(|a, b| a.name.cmp(&b.name));
             table.indexes.sort_by(|a, b| a.name.cmp(&b.name));
+            table.checks.sort();
             table.foreign_keys.sort_by(|a, b| a.name.cmp(&b.name));
         }
         self

@@ -214,6 +214,23 @@ fn check_foreign_keys(draft: &Draft<'_>, sink: &mut Sink) {
             seen.entry(key).or_insert((span, "primary key"));
         }
     }
+    for id in draft.model_ids() {
+        for check in &draft.model(id).checks {
+            let name = &check.name;
+            match seen.get(&(id, name.text.clone())) {
+                None => {
+                    seen.insert((id, name.text.clone()), (name.span, "check"));
+                }
+                Some((first, what)) => {
+                    for diagnostic in
+                        duplicate_constraint(&name.text, name.span, *first, what, true)
+                    {
+                        sink.push(diagnostic);
+                    }
+                }
+            }
+        }
+    }
     for relation in &draft.relations {
         let field = draft.relation_field(relation.forward);
         let name = draft.foreign_key_name(relation);

@@ -54,6 +54,7 @@ pub(super) struct ModelDraft<'a> {
     pub(super) fields: Vec<FieldId>,
     pub(super) fields_by_name: HashMap<&'a str, ModelField>,
     pub(super) indexes: Vec<IndexId>,
+    pub(super) checks: Vec<CheckDraft>,
     /// Nothing where it could not be told.
     pub(super) scope: Option<Scope>,
     /// A part of the model was refused, so what seems to be missing may be there.
@@ -107,6 +108,12 @@ pub(super) struct Columns {
     pub(super) span: Span,
     /// A name in it was refused, so the list is shorter than what is written.
     pub(super) is_partial: bool,
+}
+
+/// `@@check`.
+pub(super) struct CheckDraft {
+    pub(super) name: DatabaseName,
+    pub(super) condition: String,
 }
 
 pub(super) struct IndexDraft {
@@ -214,6 +221,7 @@ impl<'a> ModelDraft<'a> {
             fields: Vec::new(),
             fields_by_name: HashMap::new(),
             indexes: Vec::new(),
+            checks: Vec::new(),
             scope: None,
             is_partial: ast
                 .lines

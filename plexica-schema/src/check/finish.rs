@@ -1,11 +1,11 @@
 use super::draft::{
-    Draft, EnumDraft, IndexDraft, ModelDraft, RelationFieldDraft, ScalarFieldDraft,
+    CheckDraft, Draft, EnumDraft, IndexDraft, ModelDraft, RelationFieldDraft, ScalarFieldDraft,
 };
 use crate::{
     Dialect, constraint_name,
     schema::{
-        EnumData, EnumValueData, IndexData, IndexFieldData, ModelData, RelationData,
-        RelationFieldData, ScalarFieldData, Schema,
+        CheckConstraint, EnumData, EnumValueData, IndexData, IndexFieldData, ModelData,
+        RelationData, RelationFieldData, ScalarFieldData, Schema,
     },
 };
 
@@ -62,7 +62,15 @@ fn model(draft: &ModelDraft<'_>) -> Option<ModelData> {
         scope: draft.scope.clone()?,
         fields: draft.fields.clone(),
         indexes: draft.indexes.clone(),
+        checks: draft.checks.iter().map(check).collect(),
     })
+}
+
+fn check(draft: &CheckDraft) -> CheckConstraint {
+    CheckConstraint {
+        name: draft.name.text.clone(),
+        condition: draft.condition.clone(),
+    }
 }
 
 fn scalar_field(draft: ScalarFieldDraft<'_>) -> ScalarFieldData {

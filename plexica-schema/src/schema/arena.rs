@@ -3,8 +3,8 @@ use plexica_ident::SchemaPattern;
 use crate::Dialect;
 
 use super::{
-    Arity, ClientSettings, Datasource, DefaultValue, FieldType, IndexAlgorithm, IndexKind,
-    NativeType, Predicate, ReferentialAction, Scope, SortOrder, Walker,
+    Arity, CheckConstraint, ClientSettings, Datasource, DefaultValue, FieldType, IndexAlgorithm,
+    IndexKind, NativeType, Predicate, ReferentialAction, Scope, SortOrder, Walker,
 };
 
 macro_rules! ids {
@@ -87,6 +87,7 @@ pub(crate) struct ModelData {
     pub(crate) fields: Vec<FieldId>,
     /// In the order of the source: `@id`, `@unique` where their field stands, then the block's.
     pub(crate) indexes: Vec<IndexId>,
+    pub(crate) checks: Vec<CheckConstraint>,
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -41,7 +41,7 @@ pub use index::{
     Condition, ConditionValue, IndexAlgorithm, IndexFieldWalker, IndexKind, IndexWalker, Predicate,
     SortOrder,
 };
-pub use model::{ModelWalker, Scope};
+pub use model::{CheckConstraint, ModelWalker, Scope};
 pub use native_type::NativeType;
 pub use relation::{ReferentialAction, RelationWalker};
 pub use settings::{ClientSettings, Datasource, DateTimeLibrary, Extension, RelationMode, Url};

@@ -23,6 +23,15 @@ impl Scope {
     }
 }
 
+/// `@@check`: what every row of a table fulfils.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CheckConstraint {
+    /// Its constraint name.
+    pub name: String,
+    /// An SQL condition.
+    pub condition: String,
+}
+
 /// A model.
 pub type ModelWalker<'db> = Walker<'db, ModelId>;
 
@@ -82,6 +91,12 @@ impl<'db> ModelWalker<'db> {
     /// Primary key, unique keys and indexes, in the order of the source.
     pub fn indexes(self) -> impl Iterator<Item = IndexWalker<'db>> + Clone {
         self.data().indexes.iter().map(move |id| self.walk(*id))
+    }
+
+    /// What every row fulfils, in the order of the source.
+    #[must_use]
+    pub fn checks(self) -> &'db [CheckConstraint] {
+        &self.data().checks
     }
 
     /// The primary key. A model without one has a unique key of required fields.

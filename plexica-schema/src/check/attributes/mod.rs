@@ -1,5 +1,6 @@
 //! The third pass: what the attributes say, each on its own.
 
+mod check_constraint;
 mod column;
 mod column_list;
 mod r#enum;

@@ -1,4 +1,4 @@
-use super::{column, index, key, map, relation_field, scope, unbuilt};
+use super::{check_constraint, column, index, key, map, relation_field, scope, unbuilt};
 use crate::{
     check::{
         attribute_list::{Attributes, Taken},
@@ -37,6 +37,9 @@ pub(super) fn check(draft: &mut Draft<'_>, id: ModelId, sink: &mut Sink) {
     lists.sort_by_key(|(_, taken)| taken.ast.span);
     for (kind, taken) in lists {
         index::check_block(draft, id, kind, taken, sink);
+    }
+    for taken in attributes.take_each("check") {
+        check_constraint::check(draft, id, taken, sink);
     }
     if unbuilt::refuse_on_model(&mut attributes, sink) {
         draft.model_mut(id).is_partial = true;

@@ -35,7 +35,7 @@ const ON_FIELDS: [Unbuilt; 4] = [
     },
 ];
 
-const ON_MODELS: [Unbuilt; 5] = [
+const ON_MODELS: [Unbuilt; 4] = [
     Unbuilt {
         name: "ignore",
         code: "plx::unsupported::ignore",
@@ -45,11 +45,6 @@ const ON_MODELS: [Unbuilt; 5] = [
         name: "fulltext",
         code: "plx::unsupported::fulltext",
         what: "full-text indexes are",
-    },
-    Unbuilt {
-        name: "check",
-        code: "plx::unsupported::check",
-        what: "check constraints are",
     },
     Unbuilt {
         name: "exclude",

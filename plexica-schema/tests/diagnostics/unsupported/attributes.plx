@@ -6,7 +6,6 @@ model User {
   d     Int    @version
   gone  DateTime?
 
-  @@check("d > 0")
   @@exclude("x")
   @@fulltext([a])
   @@softDelete(gone)
