@@ -115,7 +115,8 @@ fn check_feature(value: &Expression, sink: &mut Sink) {
         return;
     }
     sink.push(
-        Diagnostic::error(
+        // No error: schemas keep naming what a later version has dropped.
+        Diagnostic::warning(
             "plx::dialect::preview_feature",
             format!("Prisma has no preview feature `{name}`"),
         )
