@@ -12,6 +12,7 @@ mod isolation;
 mod migrating;
 mod people;
 mod reading;
+mod shelves;
 mod tenants;
 mod transactions;
 mod types;

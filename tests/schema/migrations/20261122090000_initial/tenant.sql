@@ -208,3 +208,21 @@ ALTER TABLE "installations" ADD CONSTRAINT "installations_plugin_id_fkey" FOREIG
 ALTER TABLE "installations" ADD CONSTRAINT "installations_plugin_id_version_fkey" FOREIGN KEY ("plugin_id", "version") REFERENCES "catalogue"."plugin_versions"("plugin_id", "version") ON DELETE NO ACTION ON UPDATE CASCADE;
 
 ALTER TABLE "posts" ADD CONSTRAINT "posts_stars_check" CHECK ("stars" >= 0);
+
+CREATE TABLE "shelves" (
+    "id" UUID NOT NULL,
+    "label" TEXT NOT NULL,
+    "gone" DATE,
+    "extra" JSONB NOT NULL DEFAULT '{}',
+    "load" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "shelves_pkey" PRIMARY KEY ("id")
+);
+
+CREATE UNIQUE INDEX "shelves_label_key" ON "shelves"("label") WHERE ("gone" IS NULL);
+
+CREATE INDEX "shelves_extra_idx" ON "shelves" USING GIN ("extra" jsonb_path_ops);
+
+ALTER TABLE "shelves" ADD CONSTRAINT "shelves_load_check" CHECK (load >= 0);
+
+COMMENT ON TABLE "shelves" IS 'Where things are kept.';
