@@ -21,26 +21,31 @@ pub(super) fn check(sql: &str, span: Span, sink: &mut Sink) -> bool {
 }
 
 fn problem(sql: &str) -> Option<&'static str> {
-    let mut depth = 0_usize;
-    let mut rest = sql.chars().peekable();
+    let mut open = Vec::new();
+    let mut before = ' ';
+    let mut rest = sql.chars();
     while let Some(c) = rest.next() {
         match c {
-            '\'' | '"' if !rest.by_ref().any(|other| other == c) => {
+            '\0' => return Some("has a NUL in it"),
+            // In an escape string a backslash may stand before a quote that ends nothing.
+            '\'' if matches!(before, 'e' | 'E') => return Some("has an escape string in it"),
+            '\'' | '"' if !rest.any(|other| other == c) => {
                 return Some("has a quote without an end");
             }
-            '(' | '[' => depth += 1,
-            ')' | ']' => match depth.checked_sub(1) {
-                Some(less) => depth = less,
-                None => return Some("closes a bracket that it has not opened"),
-            },
+            '(' => open.push(')'),
+            '[' => open.push(']'),
+            ')' | ']' if open.pop() != Some(c) => {
+                return Some("closes a bracket that it has not opened");
+            }
             ';' => return Some("has a semicolon in it"),
-            '-' if rest.peek() == Some(&'-') => return Some("has a comment in it"),
-            '/' if rest.peek() == Some(&'*') => return Some("has a comment in it"),
-            '$' if rest.peek() == Some(&'$') => return Some("has a `$$` in it"),
+            '-' if before == '-' => return Some("has a comment in it"),
+            '*' if before == '/' => return Some("has a comment in it"),
+            '$' => return Some("has a `$` in it"),
             _ => {}
         }
+        before = c;
     }
-    (depth > 0).then_some("has a bracket without an end")
+    (!open.is_empty()).then_some("has a bracket without an end")
 }
 
 #[cfg(test)]
@@ -54,6 +59,7 @@ mod tests {
             "lower(a) = 'it''s; --'",
             "\"a;b\" IS NULL",
             "x[1] - -2",
+            "a ~ '^\\w+$'",
         ] {
             assert_eq!(problem(sql), None, "{sql}");
         }
@@ -69,6 +75,10 @@ mod tests {
             "(a",
             "'a",
             "$$a;$$",
+            "$a$ ' $a$",
+            "(a]",
+            r"a = E'\'' OR ('",
+            "a\0",
         ] {
             assert!(problem(sql).is_some(), "{sql}");
         }
