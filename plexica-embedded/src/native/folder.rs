@@ -42,15 +42,15 @@ impl Folder {
             .open(folder.members_file())?;
         let users = folder.users_fifo();
         match mkfifo(&users, Mode::S_IRUSR | Mode::S_IWUSR) {
-            Ok(()) => folder.account.own(&users)?,
-            Err(nix::Error::EEXIST) => {}
+            Ok(()) | Err(nix::Error::EEXIST) => {}
             Err(error) => return Err(error.into()),
         }
         // The folder is in a project, and no part of it.
         let ignored = path.join(".gitignore");
         fs::write(&ignored, "*\n")?;
-        // The next program may run as the user that root borrows now.
-        for file in [Lock::file(path), folder.members_file(), ignored] {
+        // The next program may run as the user that root borrows now. What was there may still be
+        // root's: whoever made it can have been killed before this.
+        for file in [Lock::file(path), folder.members_file(), users, ignored] {
             folder.account.own(&file)?;
         }
         Ok(folder)
