@@ -28,6 +28,8 @@ pub(crate) fn of(field: ScalarFieldWalker<'_>, enums: &[&'static EnumDef]) -> Pg
     match field.r#type() {
         FieldType::Scalar(scalar) => of_native(native_type(field, *scalar)),
         FieldType::Enum(id) => PgType::Enum(enums[id.index()]),
+        // Never asked for: programs do not see such a column.
+        FieldType::Unsupported(_) => PgType::Text,
     }
 }
 
@@ -95,6 +97,10 @@ fn read_one(field: ScalarFieldWalker<'_>, text: &str) -> Result<Value, Unfit> {
             })
         }
         FieldType::Enum(id) => read_enum(field.schema().walk(*id), text),
+        FieldType::Unsupported(sql) => Err(Unfit {
+            wanted: format!("SQL of the type `{sql}`, which only the database knows"),
+            suggestion: None,
+        }),
     }
 }
 

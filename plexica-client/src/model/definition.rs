@@ -85,8 +85,24 @@ pub struct RelationDef {
     pub source: &'static ModelDef,
     /// The model of the related rows.
     pub target: &'static ModelDef,
-    /// Pairs of columns that are equal: of the source and of the target.
+    /// Pairs of columns that are equal: of the source and of the target. With a join table, the
+    /// one pair of keys that its rows hold.
     pub columns: &'static [(u16, u16)],
+    /// The join table of an implicit many-to-many relation.
+    pub through: Option<ThroughDef>,
+}
+
+/// A join table, seen from one side: a row a pair of keys.
+#[derive(Debug, Clone, Copy)]
+pub struct ThroughDef {
+    /// The table's name.
+    pub table: &'static str,
+    /// Where the table lives.
+    pub scope: ScopeDef,
+    /// Its column with keys of the source.
+    pub source: &'static str,
+    /// Its column with keys of the target.
+    pub target: &'static str,
 }
 
 /// The alias of the table that a statement is about. A relation's table inside it is `t1`, …

@@ -3,7 +3,7 @@ use std::{
     ops::{BitAnd, BitOr, Not},
 };
 
-use super::Writer;
+use super::{Writer, through};
 use crate::{
     model::{ModelDef, ROOT_ALIAS, RelationDef},
     value::Value,
@@ -279,17 +279,20 @@ impl Node {
                     "EXISTS (SELECT 1 FROM "
                 });
                 writer.table(relation.target, &inner);
-                writer.push(" WHERE ");
-                for (index, (source, target)) in relation.columns.iter().enumerate() {
-                    if index > 0 {
-                        writer.push(" AND ");
+                match &relation.through {
+                    None => {
+                        writer.push(" WHERE ");
+                        write_equal_columns(writer, relation, alias, &inner);
                     }
-                    relation
-                        .target
-                        .column(*target)
-                        .reference(&mut writer.sql, &inner);
-                    writer.push(" = ");
-                    model.column(*source).reference(&mut writer.sql, alias);
+                    Some(through) => {
+                        let link = through::write_join(writer, relation, through, &inner);
+                        writer.push(" WHERE ");
+                        through::write_column(writer, &link, through.source);
+                        writer.push(" = ");
+                        for (source, _) in relation.columns {
+                            model.column(*source).reference(&mut writer.sql, alias);
+                        }
+                    }
                 }
                 if !condition.is_all() {
                     writer.push(" AND ");
@@ -306,6 +309,26 @@ impl Node {
             writer.push(" WHERE ");
             self.write(writer, model, ROOT_ALIAS);
         }
+    }
+}
+
+fn write_equal_columns(
+    writer: &mut Writer<'_>,
+    relation: &RelationDef,
+    source_alias: &str,
+    target_alias: &str,
+) {
+    for (index, (source, target)) in relation.columns.iter().enumerate() {
+        if index > 0 {
+            writer.push(" AND ");
+        }
+        let (source, target) = (
+            relation.source.column(*source),
+            relation.target.column(*target),
+        );
+        target.reference(&mut writer.sql, target_alias);
+        writer.push(" = ");
+        source.reference(&mut writer.sql, source_alias);
     }
 }
 

@@ -1,12 +1,12 @@
-use std::marker::PhantomData;
+use std::{collections::HashMap, marker::PhantomData};
 
 use futures_util::future::BoxFuture;
 
-use super::{Filter, IntoOrder, Node, OrderItem, Select};
+use super::{Filter, IntoOrder, Node, OrderItem, Select, through};
 use crate::{
     Error,
     connection::Executor,
-    model::{Attach, Many, Maybe, Model, Relation, RelationArity, RelationDef, ToOne},
+    model::{Attach, Many, Maybe, Model, Relation, RelationArity, RelationDef, ThroughDef, ToOne},
     value::Value,
 };
 
@@ -231,6 +231,9 @@ impl<R: Relation, L: Load<R::Target>> Include<R, L> {
         records: &[R::Source],
     ) -> Result<Vec<LoadedRows<R, L>>, Error> {
         let relation = R::def();
+        if let Some(through) = &relation.through {
+            return self.fetch_through(executor, records, through).await;
+        }
         let sources: Vec<Value> = records
             .iter()
             .map(|record| source_key(relation, record))
@@ -255,6 +258,53 @@ impl<R: Relation, L: Load<R::Target>> Include<R, L> {
             .collect();
         let related = self.inner.load(executor, related).await?;
         let found = keys.into_iter().zip(related).collect();
+        R::Arity::distribute(sources, found).ok_or_else(|| Error::missing_related(relation))
+    }
+}
+
+impl<R: Relation, L: Load<R::Target>> Include<R, L> {
+    /// [`fetch_related`](Self::fetch_related) where a join table holds the relation.
+    async fn fetch_through(
+        &self,
+        executor: &Executor<'_>,
+        records: &[R::Source],
+        through: &'static ThroughDef,
+    ) -> Result<Vec<LoadedRows<R, L>>, Error> {
+        let relation = R::def();
+        let sources: Vec<Value> = records
+            .iter()
+            .map(|record| source_key(relation, record))
+            .collect();
+        let mut found = Vec::new();
+        if !sources.is_empty() {
+            let select = match &self.select {
+                None => Select::everything(),
+                Some(select) => (**select).clone(),
+            };
+            let keys = Value::Array(sources.clone());
+            let statement =
+                through::select(select, relation, through, keys, executor.tenant_schema());
+            found = executor
+                .rows(&statement, through::decode::<R::Target>)
+                .await?;
+        }
+        // A row that several sources have is loaded further once.
+        let mut places = HashMap::new();
+        let mut links = Vec::with_capacity(found.len());
+        let mut targets = Vec::new();
+        for (source, row) in found {
+            let next = targets.len();
+            let place = *places.entry(target_key(relation, &row)).or_insert(next);
+            if place == next {
+                targets.push(row);
+            }
+            links.push((source, place));
+        }
+        let targets = self.inner.load(executor, targets).await?;
+        let found = links.into_iter().filter_map(|(source, target)| {
+            Some((sources.get(source)?.clone(), targets.get(target)?.clone()))
+        });
+        let found = found.collect();
         R::Arity::distribute(sources, found).ok_or_else(|| Error::missing_related(relation))
     }
 }

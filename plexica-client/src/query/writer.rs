@@ -59,10 +59,20 @@ impl<'a> Writer<'a> {
 
     /// A table's full name, without an alias: for `INSERT INTO`.
     pub(crate) fn table_name(&mut self, model: &ModelDef) {
-        let schema = self.schema(model.scope);
+        self.qualified(model.scope, model.table);
+    }
+
+    /// The full name of a table or a type.
+    pub(crate) fn qualified(&mut self, scope: ScopeDef, name: &str) {
+        let schema = self.schema(scope);
         plexica_ident::quote_into(&mut self.sql, schema);
         self.sql.push('.');
-        plexica_ident::quote_into(&mut self.sql, model.table);
+        plexica_ident::quote_into(&mut self.sql, name);
+    }
+
+    /// A name alone.
+    pub(crate) fn identifier(&mut self, name: &str) {
+        plexica_ident::quote_into(&mut self.sql, name);
     }
 
     /// A table with an alias.
@@ -131,10 +141,7 @@ impl<'a> Writer<'a> {
         self.push(suffix);
         self.push("::");
         if let PgType::Enum(def) = r#type {
-            let schema = self.schema(def.scope);
-            plexica_ident::quote_into(&mut self.sql, schema);
-            self.sql.push('.');
-            plexica_ident::quote_into(&mut self.sql, def.name);
+            self.qualified(def.scope, def.name);
         } else {
             self.push(r#type.cast_name());
         }

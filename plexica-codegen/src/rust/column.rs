@@ -27,6 +27,7 @@ pub(super) fn scalar_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenS
             return quote! { super::#name };
         }
         FieldType::Scalar(scalar) => *scalar,
+        FieldType::Unsupported(_) => return invisible(),
     };
     let jiff = field.schema().client().datetime == DateTimeLibrary::Jiff;
     match (scalar, native_type(field, scalar)) {
@@ -52,6 +53,11 @@ pub(super) fn scalar_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenS
         (ScalarType::Json, _) => quote! { generated::serde_json::Value },
         (ScalarType::Bytes, _) => quote! { Vec<u8> },
     }
+}
+
+/// In place of the type of a column that programs do not see, and that no walker gives here.
+fn invisible() -> TokenStream {
+    quote! { compile_error!("a column of this type is not visible") }
 }
 
 fn native_type(field: ScalarFieldWalker<'_>, scalar: ScalarType) -> NativeType {
@@ -82,6 +88,7 @@ fn pg_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
             return quote! { PgType::Enum(super::#name::DEF) };
         }
         FieldType::Scalar(scalar) => *scalar,
+        FieldType::Unsupported(_) => return invisible(),
     };
     let variant = match native_type(field, scalar) {
         NativeType::SmallInt => "SmallInt",

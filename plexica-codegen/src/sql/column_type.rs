@@ -11,6 +11,8 @@ pub enum ColumnType {
     Native(NativeType),
     /// An enum type of the schema.
     Enum(ObjectName),
+    /// A type that the language does not know, as it stands in SQL.
+    Unsupported(String),
 }
 
 /// As SQL: `VARCHAR(40)`, `"core"."TenantStatus"`.
@@ -19,6 +21,7 @@ impl fmt::Display for ColumnType {
         match self {
             Self::Native(native) => write_native(*native, f),
             Self::Enum(name) => name.fmt(f),
+            Self::Unsupported(sql) => f.write_str(sql),
         }
     }
 }

@@ -57,10 +57,10 @@ pub(super) fn comments(schema: &Schema, is_in: impl Fn(&Scope) -> bool) -> Vec<C
         let name = object_name(r#enum.scope(), r#enum.database_name());
         add(Commented::Type(name), r#enum.documentation());
     }
-    for model in schema.models().filter(|model| is_in(model.scope())) {
+    for model in schema.tables().filter(|model| is_in(model.scope())) {
         let name = object_name(model.scope(), model.database_name());
         add(Commented::Table(name.clone()), model.documentation());
-        for field in model.scalar_fields() {
+        for field in model.columns() {
             let column = field.database_name().to_owned();
             add(
                 Commented::Column(name.clone(), column),

@@ -2,13 +2,13 @@ use std::fmt::Write as _;
 
 use plexica_schema::schema::{
     Arity, DefaultValue, EnumWalker, FieldType, IndexAlgorithm, IndexKind, IndexWalker,
-    ModelWalker, NativeType, RelationFieldWalker, RelationMode, RelationWalker, ScalarFieldWalker,
-    ScalarType, Schema, Scope, SortOrder,
+    ModelWalker, NativeType, RelationMode, RelationWalker, ScalarFieldWalker, ScalarType, Schema,
+    Scope, SortOrder,
 };
 
 use super::{
     Column, ColumnDefault, ColumnType, DatabaseModel, EnumType, ForeignKey, Index, IndexColumn,
-    Literal, ObjectName, PhysicalSchema, PrimaryKey, Table, base64, comment::comments,
+    Literal, ObjectName, PhysicalSchema, PrimaryKey, Table, base64, comment::comments, join_table,
 };
 
 impl From<&Schema> for DatabaseModel {
@@ -24,6 +24,8 @@ impl From<&Schema> for DatabaseModel {
 }
 
 fn objects(schema: &Schema, is_in: impl Fn(&Scope) -> bool + Copy) -> PhysicalSchema {
+    let join_tables = schema.join_tables().filter(|table| is_in(table.scope()));
+    let join_tables = join_tables.map(join_table::lower);
     PhysicalSchema {
         schemas: Vec::new(),
         extensions: Vec::new(),
@@ -33,9 +35,10 @@ fn objects(schema: &Schema, is_in: impl Fn(&Scope) -> bool + Copy) -> PhysicalSc
             .map(enum_type)
             .collect(),
         tables: schema
-            .models()
+            .tables()
             .filter(|model| is_in(model.scope()))
             .map(table)
+            .chain(join_tables)
             .collect(),
         comments: comments(schema, is_in),
     }
@@ -64,7 +67,7 @@ fn enum_type(r#enum: EnumWalker<'_>) -> EnumType {
 fn table(model: ModelWalker<'_>) -> Table {
     Table {
         name: object_name(model.scope(), model.database_name()),
-        columns: model.scalar_fields().map(column).collect(),
+        columns: model.columns().map(column).collect(),
         primary_key: model.primary_key().map(|key| PrimaryKey {
             name: key.constraint_name().to_owned(),
             columns: column_names(key.fields().map(|field| field.field())),
@@ -76,9 +79,9 @@ fn table(model: ModelWalker<'_>) -> Table {
             .collect(),
         checks: model.checks().to_vec(),
         foreign_keys: model
-            .relation_fields()
-            .filter(|field| field.is_forward() && has_keys(*field))
-            .map(|field| foreign_key(field.relation()))
+            .foreign_keys()
+            .filter(|relation| has_keys(relation.schema()))
+            .map(foreign_key)
             .collect(),
     }
 }
@@ -101,7 +104,7 @@ fn column(field: ScalarFieldWalker<'_>) -> Column {
     }
 }
 
-fn column_type(field: ScalarFieldWalker<'_>) -> ColumnType {
+pub(super) fn column_type(field: ScalarFieldWalker<'_>) -> ColumnType {
     match field.r#type() {
         FieldType::Scalar(scalar) => ColumnType::Native(
             field
@@ -112,6 +115,7 @@ fn column_type(field: ScalarFieldWalker<'_>) -> ColumnType {
             let r#enum = field.schema().walk(*id);
             ColumnType::Enum(object_name(r#enum.scope(), r#enum.database_name()))
         }
+        FieldType::Unsupported(sql) => ColumnType::Unsupported(sql.clone()),
     }
 }
 
@@ -212,6 +216,6 @@ fn foreign_key(relation: RelationWalker<'_>) -> ForeignKey {
 }
 
 /// Whether relations are foreign keys.
-fn has_keys(field: RelationFieldWalker<'_>) -> bool {
-    field.schema().datasource().relation_mode == RelationMode::ForeignKeys
+pub(super) fn has_keys(schema: &Schema) -> bool {
+    schema.datasource().relation_mode == RelationMode::ForeignKeys
 }

@@ -11,6 +11,7 @@ mod comment;
 mod ddl;
 mod default;
 mod difference;
+mod join_table;
 mod lowering;
 mod model;
 mod statement;

@@ -22,5 +22,6 @@ mod settings;
 mod sql_text;
 mod tenancy;
 mod types;
+mod unsupported;
 
 pub use pipeline::{Checked, check, parse};

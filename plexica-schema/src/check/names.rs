@@ -163,6 +163,11 @@ impl<'a> Declarations<'a> {
         self.types.get(name).map(|(declared, _)| *declared)
     }
 
+    /// Whether the schema has a type of this name.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        self.types.contains_key(name)
+    }
+
     /// The names that can be the type of a field.
     pub(super) fn type_names(&self) -> impl Iterator<Item = &'a str> {
         BUILT_IN

@@ -149,6 +149,9 @@ pub(super) fn check(
             FieldType::Enum(_) => {
                 "take the attribute away: an enum is a type of its own".to_owned()
             }
+            FieldType::Unsupported(_) => {
+                "take the attribute away: the type is the one in the quotes".to_owned()
+            }
         }),
     );
     None

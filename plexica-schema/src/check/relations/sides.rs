@@ -49,7 +49,8 @@ pub(super) fn alone(draft: &Draft<'_>, id: RelationFieldId, sink: &mut Sink) -> 
         let help = match field.arity {
             Arity::List => format!(
                 "take the field away: a list needs a foreign key in `{target}`, and a core model \
-                 cannot refer to a tenant's"
+                 cannot refer to a tenant's. For many-to-many write a `@@tenant` model for the rows \
+                 in between"
             ),
             _ => key_to_write(draft, field),
         };
@@ -89,17 +90,6 @@ fn has_key(field: &RelationFieldDraft<'_>) -> bool {
 fn report_no_key(draft: &Draft<'_>, one: RelationFieldId, other: RelationFieldId, sink: &mut Sink) {
     let (left, right) = (draft.relation_field(one), draft.relation_field(other));
     let diagnostic = match (left.arity, right.arity) {
-        (Arity::List, Arity::List) => Diagnostic::error(
-            "plx::unsupported::many_to_many",
-            format!(
-                "the relation between `{}` and `{}` is many-to-many, which is not supported yet",
-                draft.path(one),
-                draft.path(other)
-            ),
-        )
-        .at(left.ast.span, "a list on this side")
-        .at(right.ast.span, "and a list on this side")
-        .help("write a model for the rows in between, with a relation to each of the two"),
         (Arity::List, _) => no_key(draft, other, one),
         (_, Arity::List) => no_key(draft, one, other),
         _ => {
