@@ -2,7 +2,7 @@ use std::{fmt, marker::PhantomData};
 
 use super::Scope;
 use crate::{
-    model::{Key, ManyToMany, Model},
+    model::{Key, ManyToMany, Model, Writable},
     query::{Count, Filter, Find, FindFirst, FindMany, FindUnique, Include},
     value::{Bind, BindList},
     write::{
@@ -63,7 +63,9 @@ impl<'a, M: Model> Accessor<'a, M> {
     pub fn count(self) -> Count<'a, M> {
         Count::new(self.scope)
     }
+}
 
+impl<'a, M: Writable> Accessor<'a, M> {
     /// Makes a row and gives it back.
     pub fn create(self, record: impl NewRecord<M>) -> M::CreateQuery<'a> {
         M::create_query(Creating::new(self.scope), record.into_values())

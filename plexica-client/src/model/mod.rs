@@ -16,5 +16,5 @@ pub use definition::{ColumnDef, ColumnLists, KeyDef, ModelDef, RelationDef, Scop
 pub use key::{CompoundKey, Key, KeyColumns};
 #[doc(hidden)]
 pub use record::is_unloaded;
-pub use record::{Attach, Model, Unloaded};
+pub use record::{Attach, Model, Unloaded, Writable};
 pub use relation::{Many, ManyToMany, Maybe, One, Relation, RelationArity, ToOne};

@@ -9,6 +9,7 @@ use plexica_schema::schema::{
 use super::{
     Column, ColumnDefault, ColumnType, DatabaseModel, EnumType, ForeignKey, Index, IndexColumn,
     Literal, ObjectName, PhysicalSchema, PrimaryKey, Table, base64, comment::comments, join_table,
+    view,
 };
 
 impl From<&Schema> for DatabaseModel {
@@ -40,6 +41,7 @@ fn objects(schema: &Schema, is_in: impl Fn(&Scope) -> bool + Copy) -> PhysicalSc
             .map(table)
             .chain(join_tables)
             .collect(),
+        views: view::lower(schema, is_in),
         comments: comments(schema, is_in),
     }
 }
@@ -80,7 +82,9 @@ fn table(model: ModelWalker<'_>) -> Table {
         checks: model.checks().to_vec(),
         foreign_keys: model
             .foreign_keys()
-            .filter(|relation| has_keys(relation.schema()))
+            .filter(|relation| {
+                has_keys(relation.schema()) && !relation.referenced_model().is_view()
+            })
             .map(foreign_key)
             .collect(),
     }

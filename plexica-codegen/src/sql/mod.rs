@@ -15,11 +15,12 @@ mod join_table;
 mod lowering;
 mod model;
 mod statement;
+mod view;
 
 pub use column_type::ColumnType;
 pub use comment::{Comment, Commented};
 pub use default::{ColumnDefault, Literal};
 pub use model::{
     Column, DatabaseModel, EnumType, ForeignKey, Index, IndexColumn, ObjectName, PhysicalSchema,
-    PrimaryKey, Table,
+    PrimaryKey, Table, View,
 };

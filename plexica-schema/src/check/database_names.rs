@@ -168,7 +168,10 @@ fn check_relations(draft: &Draft<'_>, sink: &mut Sink) {
         sink.push(
             Diagnostic::error(
                 "plx::name::duplicate_table",
-                format!("two models have the table `{}`", name.text),
+                format!(
+                    "two models or views have the name `{}` in the database",
+                    name.text
+                ),
             )
             .at(name.span, "again here")
             .at(*first, "first here")
@@ -212,7 +215,8 @@ fn check_relations(draft: &Draft<'_>, sink: &mut Sink) {
         let Some(scope) = &draft.model(index.model).scope else {
             continue;
         };
-        if doubles.contains(&index.model) {
+        let is_of_view = draft.model(index.model).view.is_some();
+        if is_of_view || doubles.contains(&index.model) {
             continue;
         }
         let name = draft.index_name(index);

@@ -58,10 +58,18 @@ pub(super) struct ModelDraft<'a> {
     pub(super) checks: Vec<CheckDraft>,
     /// Nothing where it could not be told.
     pub(super) scope: Option<Scope>,
+    /// What a view has beside what a model has.
+    pub(super) view: Option<ViewDraft>,
     /// Where `@@ignore` stands.
     pub(super) ignored: Option<Span>,
     /// A part of the model was refused, so what seems to be missing may be there.
     pub(super) is_partial: bool,
+}
+
+#[derive(Default)]
+pub(super) struct ViewDraft {
+    /// What it selects; nothing where that is not known.
+    pub(super) query: Option<String>,
 }
 
 /// What a field's name stands for.
@@ -240,6 +248,7 @@ impl<'a> ModelDraft<'a> {
             indexes: Vec::new(),
             checks: Vec::new(),
             scope: None,
+            view: (ast.keyword.text == "view").then(ViewDraft::default),
             ignored: ast.lines.iter().find_map(|line| match line {
                 Line::Attribute(attribute) if attribute.name.text == "ignore" => {
                     Some(attribute.span)
@@ -291,6 +300,11 @@ impl<'a> ScalarFieldDraft<'a> {
             }
             FieldType::Enum(_) | FieldType::Unsupported(_) => None,
         }
+    }
+
+    /// Whether programs see it.
+    pub(super) fn is_visible(&self) -> bool {
+        !self.is_ignored && !self.is_unsupported()
     }
 
     /// Whether what its type can do is not known.

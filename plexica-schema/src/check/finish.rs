@@ -6,7 +6,7 @@ use crate::{
     Dialect, constraint_name,
     schema::{
         CheckConstraint, EnumData, EnumValueData, IndexData, IndexFieldData, JoinTableData,
-        ModelData, RelationData, RelationFieldData, ScalarFieldData, Schema,
+        ModelData, RelationData, RelationFieldData, ScalarFieldData, Schema, ViewData,
     },
 };
 
@@ -66,6 +66,9 @@ fn model(draft: &ModelDraft<'_>) -> Option<ModelData> {
         fields: draft.fields.clone(),
         indexes: draft.indexes.clone(),
         checks: draft.checks.iter().map(check).collect(),
+        view: draft.view.as_ref().map(|view| ViewData {
+            query: view.query.clone(),
+        }),
         is_ignored: draft.ignored.is_some(),
     })
 }

@@ -23,5 +23,6 @@ mod sql_text;
 mod tenancy;
 mod types;
 mod unsupported;
+mod views;
 
 pub use pipeline::{Checked, check, parse};

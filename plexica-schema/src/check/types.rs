@@ -48,13 +48,25 @@ pub(super) fn resolve_types<'a>(
             .iter()
             .any(|field| matches!(field, FieldId::Scalar(_)));
         if !has_columns && !model.is_partial {
+            let (what, label, help) = match model.view {
+                None => (
+                    "model",
+                    "a table needs a column",
+                    "write a key, such as `id Int @id @default(autoincrement())`",
+                ),
+                Some(_) => (
+                    "view",
+                    "nothing could be read from it",
+                    "write the columns that it selects, such as `id Int @unique`",
+                ),
+            };
             sink.push(
                 Diagnostic::error(
                     "plx::model::empty",
-                    format!("the model `{}` has no column", model.name),
+                    format!("the {what} `{}` has no column", model.name),
                 )
-                .at(model.span(), "a table needs a column")
-                .help("write a key, such as `id Int @id @default(autoincrement())`"),
+                .at(model.span(), label)
+                .help(help),
             );
         }
     }

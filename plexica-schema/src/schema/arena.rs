@@ -91,7 +91,14 @@ pub(crate) struct ModelData {
     /// In the order of the source: `@id`, `@unique` where their field stands, then the block's.
     pub(crate) indexes: Vec<IndexId>,
     pub(crate) checks: Vec<CheckConstraint>,
+    /// What a view has beside what a model has.
+    pub(crate) view: Option<ViewData>,
     pub(crate) is_ignored: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct ViewData {
+    pub(crate) query: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -201,14 +208,24 @@ impl Schema {
             .map(|data| super::TenancyWalker { db: self, data })
     }
 
-    /// The models that programs see, in the order of the source.
+    /// The models and views that programs see, in the order of the source.
     pub fn models(&self) -> impl Iterator<Item = Walker<'_, ModelId>> + Clone {
-        self.tables().filter(|model| model.is_visible())
+        self.declared_models().filter(|model| model.is_visible())
     }
 
-    /// Every model, those with `@@ignore` too: what the database has tables for. In the order of
+    /// The models, those with `@@ignore` too: what the database has tables for. In the order of
     /// the source.
-    pub fn tables(&self) -> impl ExactSizeIterator<Item = Walker<'_, ModelId>> + Clone {
+    pub fn tables(&self) -> impl Iterator<Item = Walker<'_, ModelId>> + Clone {
+        self.declared_models().filter(|model| !model.is_view())
+    }
+
+    /// The views, those with `@@ignore` too, in the order of the source.
+    pub fn views(&self) -> impl Iterator<Item = Walker<'_, ModelId>> + Clone {
+        self.declared_models().filter(|model| model.is_view())
+    }
+
+    /// Every model and view, in the order of the source, which is that of their ids.
+    pub fn declared_models(&self) -> impl ExactSizeIterator<Item = Walker<'_, ModelId>> + Clone {
         (0..self.models.len()).map(|index| Walker {
             db: self,
             id: ModelId(to_u32(index)),

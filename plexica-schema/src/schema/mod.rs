@@ -14,6 +14,8 @@
 //! - *forward side*: the relation field that has `fields` and `references`, and so the foreign
 //!   key. *Back side*: the other one.
 //! - *join table*: the table of an implicit many-to-many relation, which has no model.
+//! - *view*: read as a model is, and never written. What it selects is SQL, in a file beside the
+//!   schema's.
 //! - *visible*: what programs see. What has `@ignore`, or is of a type that the language does not
 //!   know, is in the database all the same.
 
@@ -33,7 +35,7 @@ mod walker;
 pub(crate) use arena::to_u32;
 pub(crate) use arena::{
     EnumData, EnumValueData, FieldId, HolderId, IndexData, IndexFieldData, JoinTableData,
-    ModelData, RelationData, RelationFieldData, ScalarFieldData, TenancyData,
+    ModelData, RelationData, RelationFieldData, ScalarFieldData, TenancyData, ViewData,
 };
 pub use arena::{
     EnumId, IndexId, JoinTableId, ModelId, RelationFieldId, RelationId, ScalarFieldId, Schema,

@@ -65,6 +65,18 @@ impl<'db> ModelWalker<'db> {
         &self.data().scope
     }
 
+    /// Whether it is a `view`: programs read it and do not write it.
+    #[must_use]
+    pub fn is_view(self) -> bool {
+        self.data().view.is_some()
+    }
+
+    /// What a view selects, as its file says; nothing for a model, or where there is no such file.
+    #[must_use]
+    pub fn query(self) -> Option<&'db str> {
+        self.data().view.as_ref()?.query.as_deref()
+    }
+
     /// Whether programs see it: it has no `@@ignore`.
     #[must_use]
     pub fn is_visible(self) -> bool {
@@ -95,7 +107,7 @@ impl<'db> ModelWalker<'db> {
         })
     }
 
-    /// Every relation whose foreign key is in the table, those that programs do not see too, in
+    /// Every relation that a foreign key of the table holds, those that programs do not see too, in
     /// the order of the source.
     pub fn foreign_keys(self) -> impl Iterator<Item = RelationWalker<'db>> + Clone {
         self.all_fields().filter_map(|field| match field {
@@ -149,11 +161,13 @@ impl<'db> ModelWalker<'db> {
         })
     }
 
-    /// Whether a program can make a row: the database fills in every column that programs do not
+    /// Whether a program can make a row: it is no view, and the database fills in every column that programs do not
     /// see.
     #[must_use]
     pub fn is_creatable(self) -> bool {
-        self.columns()
-            .all(|column| column.is_visible() || column.is_filled_by_database())
+        !self.is_view()
+            && self
+                .columns()
+                .all(|column| column.is_visible() || column.is_filled_by_database())
     }
 }

@@ -42,7 +42,7 @@ pub(crate) fn dump(schema: &Schema) -> String {
             document(&mut text, value.documentation);
         }
     }
-    for model in schema.tables() {
+    for model in schema.declared_models() {
         dump_model(&mut text, model);
     }
     for relation in schema.relations() {
@@ -58,12 +58,16 @@ fn dump_model(text: &mut String, model: ModelWalker<'_>) {
     let scope = scope(model.scope());
     writeln!(
         text,
-        "\nmodel {} = {scope}.{}",
+        "\n{} {} = {scope}.{}",
+        if model.is_view() { "view" } else { "model" },
         model.name(),
         model.database_name()
     )
     .unwrap();
     document(text, model.documentation());
+    if let Some(query) = model.query() {
+        writeln!(text, "  selects {query}").unwrap();
+    }
     if !model.is_visible() {
         text.push_str("  not visible\n");
     }

@@ -35,9 +35,10 @@ pub(super) fn check(draft: &Draft<'_>, id: ModelId, sink: &mut Sink) {
             is_required && !field.is_unsupported()
         })
     };
+    let needs_no_key = model.ignored.is_some() || model.view.is_some();
     let is_told_apart =
         primary.iter().copied().any(tells_apart) || of_kind(IndexKind::Unique).any(tells_apart);
-    if is_told_apart || model.ignored.is_some() || model.is_partial {
+    if is_told_apart || needs_no_key || model.is_partial {
         return;
     }
     let is_column = |field: &FieldId| matches!(field, FieldId::Scalar(_));

@@ -20,8 +20,19 @@ pub(super) fn is_meant(draft: &Draft<'_>, one: RelationFieldId, other: RelationF
 
 /// Checks such a relation, and adds its table.
 pub(super) fn add(draft: &mut Draft<'_>, fields: [RelationFieldId; 2], sink: &mut Sink) {
+    let is_of_view = fields.iter().any(|id| {
+        let model = draft.relation_field(*id).model;
+        draft.model(model).view.is_some()
+    });
     for id in fields {
-        check_arguments(draft, id, sink);
+        if is_of_view {
+            refuse_view(draft, id, sink);
+        } else {
+            check_arguments(draft, id, sink);
+        }
+    }
+    if is_of_view {
+        return;
     }
     let keys = fields.map(|id| key(draft, id, sink));
     let [Some(own), Some(other)] = keys else {
@@ -47,6 +58,24 @@ pub(super) fn add(draft: &mut Draft<'_>, fields: [RelationFieldId; 2], sink: &mu
         sides,
         keys,
     });
+}
+
+fn refuse_view(draft: &Draft<'_>, id: RelationFieldId, sink: &mut Sink) {
+    let field = draft.relation_field(id);
+    let models = [draft.model(field.model), draft.model(field.target)];
+    let view = models.into_iter().find(|model| model.view.is_some());
+    sink.push(
+        Diagnostic::error(
+            "plx::view::many_to_many",
+            "a view cannot be a side of a many-to-many relation",
+        )
+        .at(field.ast.span, "a list on this side, and on the other")
+        .at(
+            view.map_or(field.ast.span, |view| view.span()),
+            "this is a view",
+        )
+        .help("make one side a single row, with the columns that hold it, or take both away"),
+    );
 }
 
 /// The column `A` is for the model whose name comes first; between a model and itself, for the field
