@@ -191,13 +191,13 @@ impl Names {
             .collect();
         // Those that programs do not see too, so that a model's id is its place.
         let records: Vec<Ident> = schema
-            .tables()
+            .declared_models()
             .map(|model| types.take(&model.name().to_upper_camel_case(), model.name()))
             .collect();
         // Modules share a namespace with types.
         let mut modules = types;
         let models = schema
-            .tables()
+            .declared_models()
             .zip(records)
             .map(|(model, record)| ModelNames::new(model, record, &mut modules))
             .collect();

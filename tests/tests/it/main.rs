@@ -9,6 +9,7 @@ mod connecting;
 mod errors;
 mod including;
 mod isolation;
+mod links;
 mod migrating;
 mod people;
 mod reading;
