@@ -7,7 +7,7 @@ use crate::{
     Error,
     connection::Executor,
     model::{Attach, Many, Maybe, Model, Relation, RelationArity, RelationDef, ThroughDef, ToOne},
-    value::Value,
+    value::{PgType, Value},
 };
 
 /// A relation of a model, to load or to ask about: `user::memberships`.
@@ -310,21 +310,22 @@ impl<R: Relation, L: Load<R::Target>> Include<R, L> {
 }
 
 fn source_key<M: Model>(relation: &RelationDef, record: &M) -> Value {
-    key_of(
-        relation
-            .columns
-            .iter()
-            .map(|(source, _)| record.relation_key(*source)),
-    )
+    let sources = relation.columns.iter().map(|(source, _)| *source);
+    key_of(sources.map(|place| key_part(record, place)))
 }
 
 fn target_key<M: Model>(relation: &RelationDef, record: &M) -> Value {
-    key_of(
-        relation
-            .columns
-            .iter()
-            .map(|(_, target)| record.relation_key(*target)),
-    )
+    let targets = relation.columns.iter().map(|(_, target)| *target);
+    key_of(targets.map(|place| key_part(record, place)))
+}
+
+/// The value of a column in the form in which equal ones are equal.
+fn key_part<M: Model>(record: &M, place: u16) -> Value {
+    match (record.relation_key(place), M::def().column(place).r#type) {
+        // The type compares texts by their lower-case forms (PostgreSQL manual, `citext`).
+        (Value::Text(text), PgType::Citext(_)) => Value::Text(text.to_lowercase()),
+        (value, _) => value,
+    }
 }
 
 /// One value for a key of one or several columns; `NULL` where one of them is, as in SQL a key

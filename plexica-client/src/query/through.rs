@@ -21,12 +21,12 @@ pub(super) fn write_join(
     writer.push(" AS ");
     writer.push(&link);
     writer.push(" ON ");
-    write_column(writer, &link, through.target);
-    writer.push(" = ");
     for (_, target) in relation.columns {
         let target = relation.target.column(*target);
         target.reference(&mut writer.sql, target_alias);
+        target.operator(&mut writer.sql, "=");
     }
+    write_column(writer, &link, through.target);
     link
 }
 
@@ -58,7 +58,11 @@ pub(super) fn select(
     }
     writer.push(") WITH ORDINALITY AS sources (key, place) ON ");
     write_column(&mut writer, &link, through.source);
-    writer.push(" = sources.key");
+    for (source, _) in relation.columns {
+        let source = relation.source.column(*source);
+        source.operator(&mut writer.sql, "=");
+    }
+    writer.push("sources.key");
     select.filter.write_where(&mut writer, target);
     OrderItem::write_all(&select.order, &mut writer, target);
     writer.finish(target)

@@ -4,7 +4,7 @@ use tokio_postgres::types::Type;
 
 use crate::{
     model::{ColumnDef, ModelDef, ROOT_ALIAS, ScopeDef},
-    value::{Parameter, PgType, Value, Wire},
+    value::{Parameter, PgType, Value},
 };
 
 /// A statement that can be sent.
@@ -132,18 +132,19 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Turns a parameter that crosses the wire as text into the column's type, on the server.
+    /// Turns a parameter that crosses the wire as another type into the column's, on the server.
     fn cast(&mut self, r#type: PgType, suffix: &str) {
-        if let Wire::Binary = r#type.wire() {
+        let Some(sent_as) = r#type.crosses_as() else {
             return;
-        }
-        self.push("::text");
+        };
+        self.push("::");
+        self.push(sent_as);
         self.push(suffix);
         self.push("::");
-        if let PgType::Enum(def) = r#type {
-            self.qualified(def.scope, def.name);
-        } else {
-            self.push(r#type.cast_name());
+        match r#type {
+            PgType::Enum(def) => self.qualified(def.scope, def.name),
+            PgType::Citext(schema) => self.qualified(ScopeDef::Core(schema), "citext"),
+            _ => self.push(r#type.cast_name()),
         }
         self.push(suffix);
     }

@@ -83,13 +83,14 @@ fn statement(
     match change {
         Change::Connect => {}
         Change::Disconnect => {
-            write_delete(&mut writer, relation, through, (source, targets), " = ANY(");
+            let keys = (source, targets);
+            write_delete(&mut writer, relation, through, keys, ("=", "ANY("));
             return writer.finish(relation.source);
         }
         Change::Set => {
             writer.push("WITH others AS (");
             let keys = (source.clone(), targets.clone());
-            write_delete(&mut writer, relation, through, keys, " <> ALL(");
+            write_delete(&mut writer, relation, through, keys, ("<>", "ALL("));
             writer.push(") ");
         }
     }
@@ -112,17 +113,24 @@ fn write_delete(
     relation: &RelationDef,
     through: &ThroughDef,
     (source, targets): (Value, Value),
-    comparison: &str,
+    (operator, quantifier): (&str, &str),
 ) {
     writer.push("DELETE FROM ");
     writer.qualified(through.scope, through.table);
     writer.push(" WHERE ");
     writer.identifier(through.source);
-    writer.push(" = ");
+    for (own, _) in relation.columns {
+        let own = relation.source.column(*own);
+        own.operator(&mut writer.sql, "=");
+    }
     write_source(writer, relation, source);
     writer.push(" AND ");
     writer.identifier(through.target);
-    writer.push(comparison);
+    for (_, other) in relation.columns {
+        let other = relation.target.column(*other);
+        other.operator(&mut writer.sql, operator);
+    }
+    writer.push(quantifier);
     write_targets(writer, relation, targets);
     writer.push(")");
 }

@@ -46,6 +46,12 @@ pub(super) fn scalar_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenS
         (ScalarType::DateTime, NativeType::Time(_)) if jiff => {
             quote! { generated::jiff::civil::Time }
         }
+        (ScalarType::DateTime, NativeType::Timetz(_)) if jiff => {
+            quote! { generated::TimeWithOffset<generated::jiff::civil::Time> }
+        }
+        (ScalarType::DateTime, NativeType::Timetz(_)) => {
+            quote! { generated::TimeWithOffset<generated::chrono::NaiveTime> }
+        }
         (ScalarType::DateTime, _) if jiff => quote! { generated::jiff::Timestamp },
         (ScalarType::DateTime, NativeType::Date) => quote! { generated::chrono::NaiveDate },
         (ScalarType::DateTime, NativeType::Time(_)) => quote! { generated::chrono::NaiveTime },
@@ -98,7 +104,10 @@ fn pg_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
         NativeType::Money => "Money",
         NativeType::Inet => "Inet",
         NativeType::Oid => "Oid",
-        NativeType::Citext => "Citext",
+        NativeType::Citext => {
+            let schema = field.schema().datasource().schema_of_extension("citext");
+            return quote! { PgType::Citext(#schema) };
+        }
         NativeType::Real => "Real",
         NativeType::DoublePrecision => "Double",
         NativeType::VarChar(_) => "VarChar",

@@ -156,7 +156,7 @@ fn serial(column: &Column) -> Option<&'static str> {
         ColumnType::Native(NativeType::SmallInt) => Some("SMALLSERIAL"),
         ColumnType::Native(NativeType::BigInt) => Some("BIGSERIAL"),
         ColumnType::Native(_) => Some("SERIAL"),
-        ColumnType::Enum(_) | ColumnType::Unsupported(_) => None,
+        ColumnType::Enum(_) | ColumnType::Extension(_) | ColumnType::Unsupported(_) => None,
     }
 }
 

@@ -1,9 +1,12 @@
 use std::fmt::Write as _;
 
-use plexica_schema::schema::{
-    Arity, DefaultValue, EnumWalker, FieldType, IndexAlgorithm, IndexKind, IndexWalker,
-    ModelWalker, NativeType, RelationMode, RelationWalker, ScalarFieldWalker, ScalarType, Schema,
-    Scope, SortOrder,
+use plexica_schema::{
+    Dialect,
+    schema::{
+        Arity, DefaultValue, EnumWalker, FieldType, IndexAlgorithm, IndexKind, IndexWalker,
+        ModelWalker, NativeType, RelationMode, RelationWalker, ScalarFieldWalker, ScalarType,
+        Schema, Scope, SortOrder,
+    },
 };
 
 use super::{
@@ -110,7 +113,8 @@ fn column(field: ScalarFieldWalker<'_>) -> Column {
 
 pub(super) fn column_type(field: ScalarFieldWalker<'_>) -> ColumnType {
     match field.r#type() {
-        FieldType::Scalar(scalar) => ColumnType::Native(
+        FieldType::Scalar(scalar) => native(
+            field.schema(),
             field
                 .native_type()
                 .unwrap_or_else(|| NativeType::default_for(*scalar)),
@@ -120,6 +124,18 @@ pub(super) fn column_type(field: ScalarFieldWalker<'_>) -> ColumnType {
             ColumnType::Enum(object_name(r#enum.scope(), r#enum.database_name()))
         }
         FieldType::Unsupported(sql) => ColumnType::Unsupported(sql.clone()),
+    }
+}
+
+/// A migration's search path does not lead to extensions, so their types are written with the
+/// schema. Prisma writes the bare name.
+fn native(schema: &Schema, native: NativeType) -> ColumnType {
+    match (native, schema.dialect()) {
+        (NativeType::Citext, Dialect::Plexica) => ColumnType::Extension(ObjectName {
+            schema: Some(schema.datasource().schema_of_extension("citext").to_owned()),
+            name: "citext".to_owned(),
+        }),
+        (native, _) => ColumnType::Native(native),
     }
 }
 

@@ -12,6 +12,7 @@ mod default;
 mod dialect;
 mod draft;
 mod expect;
+mod extension_types;
 mod finish;
 mod index_rules;
 mod names;

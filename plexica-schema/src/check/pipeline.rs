@@ -1,8 +1,8 @@
 use super::{
     attributes::check_attributes, database_names::check_database_names, dialect::check_dialect,
-    draft::Draft, finish::finish, index_rules::check_indexes, names::declare,
-    relations::check_relations, settings::check_settings, tenancy::check_tenancy,
-    types::resolve_types, views::check_views,
+    draft::Draft, extension_types::check_extension_types, finish::finish,
+    index_rules::check_indexes, names::declare, relations::check_relations,
+    settings::check_settings, tenancy::check_tenancy, types::resolve_types, views::check_views,
 };
 use crate::{
     Diagnostics, Sources,
@@ -65,6 +65,7 @@ fn check_files(files: &[File], sources: &Sources, sink: &mut Sink) -> Option<Sch
     let mut draft = Draft::new(settings, &declarations);
     resolve_types(&mut draft, &declarations, sink);
     check_attributes(&mut draft, sink);
+    check_extension_types(&draft, sources, sink);
     check_views(&mut draft, sources, sink);
     check_indexes(&draft, sink);
     check_relations(&mut draft, sink);

@@ -12,6 +12,7 @@ mod isolation;
 mod links;
 mod migrating;
 mod people;
+mod rare_types;
 mod reading;
 mod shelves;
 mod tenants;
