@@ -1,5 +1,5 @@
-//! Every code that the crate can give is shown by a fixture in `tests/diagnostics`; every page in
-//! `docs/errors` is of such a code.
+//! Every code that the crate can give is shown by a fixture in `tests/diagnostics`, and has a page
+//! in `docs/errors`.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -32,9 +32,11 @@ fn every_code_has_a_fixture() {
 }
 
 #[test]
-fn every_page_is_of_a_code() {
+fn every_code_has_a_page_and_every_page_a_code() {
     let known = known_codes();
     let told: BTreeSet<_> = pages().into_iter().map(|page| page.code).collect();
+    let missing: Vec<_> = known.difference(&told).collect();
+    assert!(missing.is_empty(), "codes without a page: {missing:#?}");
     let strangers: Vec<_> = told.difference(&known).collect();
     assert!(strangers.is_empty(), "pages without a code: {strangers:#?}");
 }
