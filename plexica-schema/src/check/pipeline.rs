@@ -2,10 +2,10 @@ use super::{
     attributes::check_attributes, database_names::check_database_names, dialect::check_dialect,
     draft::Draft, finish::finish, index_rules::check_indexes, names::declare,
     relations::check_relations, settings::check_settings, tenancy::check_tenancy,
-    types::resolve_types,
+    types::resolve_types, warnings::warn,
 };
 use crate::{
-    Diagnostics, Sources,
+    Diagnostics, Dialect, Sources,
     ast::File,
     diagnostics::{Diagnostic, Sink},
     schema::Schema,
@@ -29,10 +29,8 @@ pub fn check(sources: &Sources) -> Result<Checked, Diagnostics> {
     let mut sink = Sink::default();
     let files = parse_files(sources, &mut sink);
     check_dialect(sources, &files, &mut sink);
-    let schema = check_files(&files, &mut sink).map(|schema| Schema {
-        dialect: sources.dialect(),
-        ..schema
-    });
+    let dialect = sources.dialect();
+    let schema = check_files(&files, dialect, &mut sink).map(|schema| Schema { dialect, ..schema });
     let diagnostics = Diagnostics::new(sources.clone(), sink.into_list());
     match schema {
         Some(schema) if !diagnostics.has_errors() => Ok(Checked {
@@ -59,7 +57,7 @@ fn parse_files(sources: &Sources, sink: &mut Sink) -> Vec<File> {
         .collect()
 }
 
-fn check_files(files: &[File], sink: &mut Sink) -> Option<Schema> {
+fn check_files(files: &[File], dialect: Dialect, sink: &mut Sink) -> Option<Schema> {
     let declarations = declare(files, sink);
     let settings = check_settings(&declarations, sink);
     let mut draft = Draft::new(settings, &declarations);
@@ -72,5 +70,6 @@ fn check_files(files: &[File], sink: &mut Sink) -> Option<Schema> {
     if sink.list().iter().any(Diagnostic::is_error) {
         return None;
     }
+    warn(&draft, dialect, sink);
     finish(draft)
 }
