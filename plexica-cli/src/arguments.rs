@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::{
-    commands::{Check, Generate, Migrate, Sql, Tenant},
+    commands::{Check, Explain, Generate, Migrate, Sql, Tenant},
     exit::{EXIT_CODES, Exit},
     failure::Failure,
     output::Output,
@@ -51,6 +51,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(Check),
+    Explain(Explain),
     Sql(Sql),
     Generate(Generate),
     #[command(subcommand)]
@@ -65,6 +66,7 @@ impl Arguments {
         let project = Project::find(self.config.as_deref())?;
         match self.command {
             Command::Check(command) => command.run(&project, output),
+            Command::Explain(command) => command.run(output),
             Command::Sql(command) => command.run(&project, output),
             Command::Generate(command) => command.run(&project, output),
             Command::Migrate(command) => command.run(&project, output),

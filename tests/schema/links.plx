@@ -24,6 +24,7 @@ model Article {
   summary ArticleSummary?
 
   @@index([words], type: Gin)
+  @@index([pen])
   @@map("articles")
   @@tenant
 }

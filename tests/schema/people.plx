@@ -17,6 +17,7 @@ model User {
   createdAt   DateTime      @default(now()) @map("created_at") @db.Timestamptz(6)
   updatedAt   DateTime      @updatedAt @map("updated_at") @db.Timestamptz(6)
 
+  @@index([bossId])
   @@map("users")
   @@tenant
 }
@@ -45,6 +46,7 @@ model Post {
 
   @@unique([authorId, slug])
   @@index([title])
+  @@index([editorId])
   @@map("posts")
   @@tenant
 }
@@ -57,6 +59,7 @@ model Comment {
   postSlug String? @map("post_slug")
   post     Post?   @relation(fields: [authorId, postSlug], references: [authorId, slug], onDelete: Cascade)
 
+  @@index([authorId, postSlug])
   @@map("comments")
   @@tenant
 }
@@ -71,6 +74,7 @@ model Installation {
   release  PluginVersion? @relation(fields: [pluginId, version], references: [pluginId, version], onDelete: NoAction)
 
   @@id([userId, pluginId])
+  @@index([pluginId, version])
   @@map("installations")
   @@tenant
 }

@@ -50,6 +50,9 @@ impl Check {
                 &diagnostics,
                 sources.files().len(),
             ));
+            if !diagnostics.is_empty() {
+                output.line("`plexica explain CODE` says more about one, with an example");
+            }
         }
         Ok(if schema.is_some() { Exit::Ok } else { Exit::No })
     }

@@ -2,7 +2,7 @@
 //!
 //! Each reads the tree, fills the [`Draft`](draft::Draft) and reports what it finds. A pass meets
 //! what an earlier one has refused as *nothing there*, so that one mistake is reported once. Only
-//! a draft without an error becomes a [`Schema`](crate::schema::Schema).
+//! a draft without an error gets warnings, and becomes a [`Schema`](crate::schema::Schema).
 
 mod arguments;
 mod attribute_list;
@@ -25,5 +25,6 @@ mod tenancy;
 mod types;
 mod unsupported;
 mod views;
+mod warnings;
 
 pub use pipeline::{Checked, check, parse};

@@ -3,6 +3,7 @@ use super::{
     draft::Draft, extension_types::check_extension_types, finish::finish,
     index_rules::check_indexes, names::declare, relations::check_relations,
     settings::check_settings, tenancy::check_tenancy, types::resolve_types, views::check_views,
+    warnings::warn,
 };
 use crate::{
     Diagnostics, Sources,
@@ -74,5 +75,6 @@ fn check_files(files: &[File], sources: &Sources, sink: &mut Sink) -> Option<Sch
     if sink.list().iter().any(Diagnostic::is_error) {
         return None;
     }
+    warn(&draft, sources.dialect(), sink);
     finish(draft)
 }

@@ -199,6 +199,7 @@ model User {
   createdAt   DateTime      @default(now()) @map("created_at") @db.Timestamptz(6)
   updatedAt   DateTime      @updatedAt @map("updated_at") @db.Timestamptz(6)
 
+  @@index([bossId])
   @@map("users")
   @@tenant
 }
@@ -227,6 +228,7 @@ model Post {
 
   @@unique([authorId, slug])
   @@index([title])
+  @@index([editorId])
   @@map("posts")
   @@tenant
 }
@@ -239,6 +241,7 @@ model Comment {
   postSlug String? @map("post_slug")
   post     Post?   @relation(fields: [authorId, postSlug], references: [authorId, slug], onDelete: Cascade)
 
+  @@index([authorId, postSlug])
   @@map("comments")
   @@tenant
 }
@@ -253,6 +256,7 @@ model Installation {
   release  PluginVersion? @relation(fields: [pluginId, version], references: [pluginId, version], onDelete: NoAction)
 
   @@id([userId, pluginId])
+  @@index([pluginId, version])
   @@map("installations")
   @@tenant
 }
@@ -280,6 +284,7 @@ model Key {
   option     Key?     @relation("KeyUnloaded")
   errors     Error[]
 
+  @@index([stringId])
   @@map("key\"s")
   @@tenant
 }
@@ -290,7 +295,7 @@ model Error {
   Key    Key      @relation(fields: [keyId], references: [id])
   option Option[]
 
-  @@map("Error")
+  @@index([keyId])
   @@tenant
 }
 
@@ -300,6 +305,7 @@ model Option {
   error   Error?  @relation(fields: [errorId], references: [id])
   result  Result?
 
+  @@index([errorId])
   @@map("select")
   @@tenant
 }

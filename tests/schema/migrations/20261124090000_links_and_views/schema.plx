@@ -3,9 +3,10 @@
 // The schema of the tests: small, and with everything that the language has.
 
 datasource db {
-  provider = "postgresql"
-  url      = env("DATABASE_URL")
-  schemas  = ["core", "catalogue"]
+  provider   = "postgresql"
+  url        = env("DATABASE_URL")
+  schemas    = ["core", "catalogue"]
+  extensions = [citext(schema: "catalogue")]
 }
 
 generator client {
@@ -107,6 +108,7 @@ model Key {
   option     Key?     @relation("KeyUnloaded")
   errors     Error[]
 
+  @@index([stringId])
   @@map("key\"s")
   @@tenant
 }
@@ -117,7 +119,7 @@ model Error {
   Key    Key      @relation(fields: [keyId], references: [id])
   option Option[]
 
-  @@map("Error")
+  @@index([keyId])
   @@tenant
 }
 
@@ -127,6 +129,7 @@ model Option {
   error   Error?  @relation(fields: [errorId], references: [id])
   result  Result?
 
+  @@index([errorId])
   @@map("select")
   @@tenant
 }
@@ -168,6 +171,7 @@ model User {
   createdAt   DateTime      @default(now()) @map("created_at") @db.Timestamptz(6)
   updatedAt   DateTime      @updatedAt @map("updated_at") @db.Timestamptz(6)
 
+  @@index([bossId])
   @@map("users")
   @@tenant
 }
@@ -196,6 +200,7 @@ model Post {
 
   @@unique([authorId, slug])
   @@index([title])
+  @@index([editorId])
   @@map("posts")
   @@tenant
 }
@@ -208,6 +213,7 @@ model Comment {
   postSlug String? @map("post_slug")
   post     Post?   @relation(fields: [authorId, postSlug], references: [authorId, slug], onDelete: Cascade)
 
+  @@index([authorId, postSlug])
   @@map("comments")
   @@tenant
 }
@@ -222,6 +228,7 @@ model Installation {
   release  PluginVersion? @relation(fields: [pluginId, version], references: [pluginId, version], onDelete: NoAction)
 
   @@id([userId, pluginId])
+  @@index([pluginId, version])
   @@map("installations")
   @@tenant
 }
@@ -375,6 +382,7 @@ model Article {
   summary ArticleSummary?
 
   @@index([words], type: Gin)
+  @@index([pen])
   @@map("articles")
   @@tenant
 }

@@ -63,6 +63,7 @@ CREATE TABLE "_EditorToRoom" (
 
 CREATE UNIQUE INDEX "topics_name_key" ON "topics"("name");
 CREATE INDEX "articles_words_idx" ON "articles" USING GIN ("words");
+CREATE INDEX "articles_pen_idx" ON "articles"("pen");
 CREATE INDEX "_ArticleToTopic_B_index" ON "_ArticleToTopic"("B");
 CREATE INDEX "_Parts_B_index" ON "_Parts"("B");
 CREATE INDEX "_EditorToRoom_B_index" ON "_EditorToRoom"("B");
