@@ -16,5 +16,5 @@ fn valid(fixture: &Path) -> datatest_stable::Result<()> {
 }
 
 datatest_stable::harness! {
-    { test = valid, root = "tests/valid", pattern = r"\.plx$" },
+    { test = valid, root = "tests/valid", pattern = r"\.(plx|prisma)$" },
 }
