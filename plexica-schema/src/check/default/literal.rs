@@ -1,4 +1,4 @@
-use super::{mismatch, text_formats};
+use super::{decimal_text, mismatch, text_formats};
 use crate::{
     ast::{Expression, Value},
     check::{
@@ -29,9 +29,10 @@ pub(super) fn check(
         }
         (ScalarType::Float | ScalarType::Decimal, Value::Number(number)) => Some(decimal(number)),
         // In quotes too, as in Prisma, so that no digit is lost on the way.
-        (ScalarType::Decimal, Value::String(number)) if text_formats::is_decimal(number) => {
-            Some(decimal(number))
-        }
+        (ScalarType::Decimal, Value::String(number)) => match decimal_text::plain(number) {
+            Some(plain) => Some(decimal(&plain)),
+            None => mismatch(field, value, example(draft, field), sink),
+        },
         (
             ScalarType::String | ScalarType::Json | ScalarType::Bytes | ScalarType::DateTime,
             Value::String(text),
