@@ -5,7 +5,7 @@ use super::{
     types::resolve_types,
 };
 use crate::{
-    Diagnostics, Sources,
+    Diagnostics, Dialect, Sources,
     ast::File,
     diagnostics::{Diagnostic, Sink},
     schema::Schema,
@@ -29,7 +29,7 @@ pub fn check(sources: &Sources) -> Result<Checked, Diagnostics> {
     let mut sink = Sink::default();
     let files = parse_files(sources, &mut sink);
     check_dialect(sources, &files, &mut sink);
-    let schema = check_files(&files, &mut sink).map(|schema| Schema {
+    let schema = check_files(&files, sources.dialect(), &mut sink).map(|schema| Schema {
         dialect: sources.dialect(),
         ..schema
     });
@@ -59,10 +59,10 @@ fn parse_files(sources: &Sources, sink: &mut Sink) -> Vec<File> {
         .collect()
 }
 
-fn check_files(files: &[File], sink: &mut Sink) -> Option<Schema> {
+fn check_files(files: &[File], dialect: Dialect, sink: &mut Sink) -> Option<Schema> {
     let declarations = declare(files, sink);
     let settings = check_settings(&declarations, sink);
-    let mut draft = Draft::new(settings, &declarations);
+    let mut draft = Draft::new(dialect, settings, &declarations);
     resolve_types(&mut draft, &declarations, sink);
     check_attributes(&mut draft, sink);
     check_indexes(&draft, sink);

@@ -18,12 +18,12 @@ pub(super) fn check(draft: &Draft<'_>, sides: &Sides, sink: &mut Sink) -> Option
     if columns.is_partial || references.is_partial {
         return None;
     }
-    if columns.ids.len() != references.ids.len() || columns.ids.is_empty() {
+    if columns.ids.len() != references.ids.len() {
         report_lengths(columns, references, sink);
         return None;
     }
     check_arity(draft, sides.forward, columns, sink);
-    column_types::check(draft, columns, references, sink);
+    column_types::check(draft, sides.forward, columns, references, sink);
     check_unique(draft, sides.forward, references, sink);
     Some(ForeignKey {
         columns: columns.ids.clone(),
@@ -40,7 +40,7 @@ fn report_lengths(columns: &Columns, references: &Columns, sink: &mut Sink) {
         )
         .at(columns.span, format!("{left} here"))
         .at(references.span, format!("{right} here"))
-        .help("name for each column the one that it refers to, in the same order, at least one"),
+        .help("name for each column the one that it refers to, in the same order"),
     );
 }
 
