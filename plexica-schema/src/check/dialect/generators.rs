@@ -81,8 +81,14 @@ pub(super) fn check(file: &File, sink: &mut Sink) {
                 .help("write `provider = \"prisma-client\"`, or another generator's name"),
             ),
         }
-        if let Some(value) = setting(block, "engineType") {
-            text(value, sink);
+        for name in ["engineType", "output"] {
+            if let Some(value) = setting(block, name) {
+                text(value, sink);
+            }
+        }
+        let targets = setting(block, "binaryTargets").map(expect::list);
+        for target in targets.into_iter().flatten() {
+            text(target, sink);
         }
         let features = setting(block, "previewFeatures").map(expect::list);
         for feature in features.into_iter().flatten() {
