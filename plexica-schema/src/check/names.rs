@@ -37,7 +37,7 @@ const KEYWORDS: [&str; 7] = [
 ];
 
 /// Names that a type of the schema may not have.
-const BUILT_IN: [&str; 9] = [
+pub(super) const BUILT_IN: [&str; 9] = [
     "String", "Boolean", "Int", "BigInt", "Float", "Decimal", "DateTime", "Json", "Bytes",
 ];
 

@@ -65,6 +65,9 @@ const OLD_FEATURES: [&str; 43] = [
     "uncheckedScalarInputs",
 ];
 
+/// Those that it refuses since it has dropped them. Schemas keep naming them.
+const DROPPED_FEATURES: [&str; 2] = ["metrics", "insensitiveFilters"];
+
 /// Reports what Prisma requires of its generators; Plexica leaves them alone.
 pub(super) fn check(file: &File, sink: &mut Sink) {
     let generators = file.blocks.iter().filter(|b| b.keyword.text == "generator");
@@ -120,9 +123,13 @@ fn check_feature(value: &Expression, sink: &mut Sink) {
     if FEATURES.contains(&name) || OLD_FEATURES.contains(&name) {
         return;
     }
+    let report = if DROPPED_FEATURES.contains(&name) {
+        Diagnostic::warning
+    } else {
+        Diagnostic::error
+    };
     sink.push(
-        // No error: schemas keep naming what a later version has dropped.
-        Diagnostic::warning(
+        report(
             "plx::dialect::preview_feature",
             format!("Prisma has no preview feature `{name}`"),
         )
