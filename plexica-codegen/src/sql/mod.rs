@@ -8,12 +8,14 @@
 mod base64;
 mod column_type;
 mod comment;
+mod date_time;
 mod ddl;
 mod default;
 mod difference;
 mod lowering;
 mod model;
 mod statement;
+mod string_constant;
 
 pub use column_type::ColumnType;
 pub use comment::{Comment, Commented};

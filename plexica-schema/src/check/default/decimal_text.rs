@@ -1,10 +1,10 @@
-//! Decimal numbers in quotes.
+//! Decimal numbers as they are written out.
 
 /// Beyond what anyone writes; an exponent says how many digits are written out.
 const MAX_EXPONENT: i32 = 1000;
 
-/// The number without an exponent: `"1.5e3"` is `1500`. Prisma takes what its `BigDecimal` reads;
-/// here digits are not grouped by `_`.
+/// The number without an exponent, zeros before it, or the sign of zero: `"01.5e3"` is `1500`.
+/// Prisma takes what its `BigDecimal` reads; here digits are not grouped by `_`.
 pub(super) fn plain(text: &str) -> Option<String> {
     let (is_negative, rest) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -33,7 +33,12 @@ pub(super) fn plain(text: &str) -> Option<String> {
             (digits + &zeros, String::new())
         }
     };
-    let sign = if is_negative { "-" } else { "" };
+    let trimmed = whole.trim_start_matches('0');
+    let whole = if trimmed.is_empty() { "0" } else { trimmed };
+    let is_zero = [whole, &fraction]
+        .iter()
+        .all(|part| part.bytes().all(|byte| byte == b'0'));
+    let sign = if is_negative && !is_zero { "-" } else { "" };
     let point = if fraction.is_empty() { "" } else { "." };
     Some(format!("{sign}{whole}{point}{fraction}"))
 }
@@ -53,6 +58,10 @@ mod tests {
             ("1e3", "1000"),
             ("1.5E+1", "15"),
             ("-1.25e-3", "-0.00125"),
+            ("007", "7"),
+            ("000", "0"),
+            ("-0.0", "0.0"),
+            ("0001.500", "1.500"),
         ] {
             assert_eq!(plain(text).as_deref(), Some(expected), "{text}");
         }

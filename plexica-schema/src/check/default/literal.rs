@@ -27,7 +27,9 @@ pub(super) fn check(
         (ScalarType::Int | ScalarType::BigInt, Value::Number(number)) => {
             integer(field, value, number, sink)
         }
-        (ScalarType::Float | ScalarType::Decimal, Value::Number(number)) => Some(decimal(number)),
+        (ScalarType::Float | ScalarType::Decimal, Value::Number(number)) => {
+            decimal_text::plain(number).as_deref().map(decimal)
+        }
         // In quotes too, as in Prisma, so that no digit is lost on the way.
         (ScalarType::Decimal, Value::String(number)) => match decimal_text::plain(number) {
             Some(plain) => Some(decimal(&plain)),
@@ -113,7 +115,7 @@ fn integer(
     }
     match number.parse::<i64>() {
         Ok(parsed) if (min..=max).contains(&parsed) => {
-            Some(DefaultValue::Integer(number.to_owned()))
+            Some(DefaultValue::Integer(parsed.to_string()))
         }
         _ => invalid(
             value,
