@@ -132,7 +132,8 @@ impl Class {
     /// Whether it is for columns of this type; an enum has none.
     pub(super) fn fits(&self, r#type: Option<NativeType>, is_list: bool) -> bool {
         match self.fits {
-            Fits::Lists => is_list,
+            // Elements are compared, and JSON without its binary form cannot be.
+            Fits::Lists => is_list && r#type != Some(NativeType::Json),
             Fits::Type(fits) => !is_list && r#type.is_some_and(fits),
         }
     }

@@ -1,3 +1,5 @@
+use std::net::Ipv6Addr;
+
 use crate::{
     check::draft::ScalarFieldDraft,
     schema::{FieldType, NativeType, ScalarType},
@@ -52,6 +54,10 @@ fn string(field: &ScalarFieldDraft<'_>, text: &str) -> Option<(String, String)> 
              `\"6f9619ff-8b86-4011-b42d-00cf4fc964ff\"`"
                 .to_owned(),
         )),
+        NativeType::Inet if !is_address(text) => Some((
+            "this is not an address".to_owned(),
+            "write one such as `\"192.168.1.0/24\"` or `\"::1\"`".to_owned(),
+        )),
         NativeType::Bit(_) | NativeType::VarBit(_)
             if !text.bytes().all(|byte| matches!(byte, b'0' | b'1')) =>
         {
@@ -78,6 +84,24 @@ fn is_uuid(text: &str) -> bool {
         })
 }
 
+/// An address, perhaps with the length of its network; then an IPv4 one may be cut: `10/8`.
+fn is_address(text: &str) -> bool {
+    let (address, length) = match text.split_once('/') {
+        Some((address, length)) => (address, Some(length)),
+        None => (text, None),
+    };
+    let parts = address.split('.').count();
+    let fits = parts == 4 || length.is_some() && parts < 4;
+    let is_v4 = fits && address.split('.').all(is_octet);
+    let max = if is_v4 { 32 } else { 128 };
+    let is_length = |text: &str| text.parse::<u8>().is_ok_and(|length| length <= max);
+    (is_v4 || address.parse::<Ipv6Addr>().is_ok()) && length.is_none_or(is_length)
+}
+
+fn is_octet(part: &str) -> bool {
+    part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u8>().is_ok()
+}
+
 /// Base64 with padding, RFC 4648 section 4. Bits of the last digit that stand for nothing are zero.
 fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
@@ -95,7 +119,7 @@ fn is_base64(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
 }
 
-/// `2026-01-31T12:00:00.123+02:00`, a day that there is.
+/// `2026-01-31T12:00:00.123+02:00`, a day that there is; PostgreSQL has no year 0.
 fn is_rfc3339(text: &str) -> bool {
     let Some((date, time)) = text.split_once(['T', 't', ' ']) else {
         return false;
@@ -110,7 +134,7 @@ fn is_rfc3339(text: &str) -> bool {
         (_, rest) => numbers(rest, ':', &[(2, 0, 23), (2, 0, 59)]),
     };
     is_offset
-        && numbers(date, '-', &[(4, 0, 9999), (2, 1, 12), (2, 1, 31)])
+        && numbers(date, '-', &[(4, 1, 9999), (2, 1, 12), (2, 1, 31)])
         && is_day(date)
         && numbers(time, ':', &[(2, 0, 23), (2, 0, 59), (2, 0, 60)])
         && !fraction.is_empty()
@@ -169,6 +193,7 @@ mod tests {
             "2026-01-31",
             "2026-13-31T12:00:00Z",
             "2026-02-29T12:00:00Z",
+            "0000-01-01T00:00:00Z",
             "1900-02-29T12:00:00Z",
             "2026-04-31T12:00:00Z",
             "2026-01-31T12:00:00",
@@ -177,6 +202,20 @@ mod tests {
         ] {
             assert!(!is_rfc3339(text), "{text}");
         }
+    }
+
+    #[test]
+    fn an_address_may_have_the_length_of_its_network() {
+        assert!(
+            ["10.0.0.1", "10/8", "::1", "fe80::/10"]
+                .into_iter()
+                .all(is_address)
+        );
+        assert!(
+            !["x", "10.0.0.0/33", "10.1", "::/129", "::1/"]
+                .into_iter()
+                .any(is_address)
+        );
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub(super) fn check(draft: &Draft<'_>, sides: &Sides, sink: &mut Sink) -> Option
         return None;
     }
     check_arity(draft, sides.forward, columns, sink);
+    check_references(draft, columns, references, sink);
     column_types::check(draft, sides.forward, columns, references, sink);
     check_unique(draft, sides.forward, references, sink);
     Some(ForeignKey {
@@ -87,6 +88,28 @@ fn check_arity(draft: &Draft<'_>, id: RelationFieldId, columns: &Columns, sink: 
                     "write `{} {target}?`, or make the column required",
                     field.ast.name.text
                 )),
+            );
+        }
+    }
+}
+
+fn check_references(draft: &Draft<'_>, columns: &Columns, references: &Columns, sink: &mut Sink) {
+    for (column, reference) in columns.ids.iter().zip(&references.ids) {
+        let (column, reference) = (draft.scalar(*column), draft.scalar(*reference));
+        // Two lists are reported once, at the foreign key.
+        if reference.arity == Arity::List && column.arity != Arity::List {
+            sink.push(
+                Diagnostic::error(
+                    "plx::relation::list_column",
+                    format!(
+                        "the column `{}` is a list, and `{}` is none",
+                        reference.name(),
+                        column.name()
+                    ),
+                )
+                .at(references.span, "the foreign key refers to it")
+                .at(reference.ast.span, "this is a list")
+                .help("refer to a column that holds one value"),
             );
         }
     }

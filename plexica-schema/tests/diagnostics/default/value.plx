@@ -10,4 +10,5 @@ model User {
   g     String   @default("none") @db.Uuid
   h     String   @default("abcd") @db.VarChar(3)
   i     String   @default("012") @db.Bit(3)
+  j     String   @default("10.1") @db.Inet
 }
