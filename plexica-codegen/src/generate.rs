@@ -79,7 +79,12 @@ impl Config {
     /// that always changes.
     fn watched_paths(&self) -> Vec<PathBuf> {
         let migrations = self.migrations_path();
-        let mut paths = vec![self.schema_path()];
+        let schema = self.schema_path();
+        // A folder is watched with all that is in it.
+        let views = schema.with_file_name("views");
+        let has_views = schema.is_file() && views.exists();
+        let mut paths = vec![schema];
+        paths.extend(has_views.then_some(views));
         if migrations.exists() {
             paths.push(migrations);
         }

@@ -70,7 +70,7 @@ fn summary(schema: Option<&Schema>, diagnostics: &Diagnostics, files: usize) -> 
     if let Some(schema) = schema {
         parts.push(format!(
             "{} and {} in {}",
-            counted(schema.models().len(), "model"),
+            counted(schema.declared_models().len(), "model"),
             counted(schema.enums().len(), "enum"),
             counted(files, "file")
         ));

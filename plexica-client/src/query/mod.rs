@@ -7,6 +7,7 @@ mod include;
 mod order;
 mod projection;
 mod select;
+mod through;
 mod writer;
 
 pub use count::Count;

@@ -12,6 +12,7 @@ mod decimal;
 mod encode;
 mod pg_type;
 mod scalar;
+mod time_with_offset;
 mod value_type;
 
 pub use bind::{Bind, BindList};
@@ -20,7 +21,7 @@ pub use datetime::{PgDate, PgTime, PgTimestamp};
 #[cfg(feature = "decimal")]
 pub use decimal::PgNumeric;
 pub use encode::Parameter;
-pub(crate) use pg_type::Wire;
 pub use pg_type::{EnumDef, PgType};
 pub use scalar::{EnumScalar, Numeric, Ordered, Scalar, Textual};
+pub use time_with_offset::{PgTimeTz, TimeWithOffset};
 pub use value_type::Value;

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Error,
     database::Scope,
-    model::{Key, Model},
+    model::{Key, Writable},
     query::{Filter, Node},
 };
 
@@ -32,7 +32,7 @@ pub struct DeleteMany<'a, M> {
     of: PhantomData<fn() -> M>,
 }
 
-impl<'a, M: Model> Delete<'a, M> {
+impl<'a, M: Writable> Delete<'a, M> {
     pub(crate) fn new(scope: &'a Scope, key: Key<M>) -> Self {
         Self {
             scope,
@@ -42,7 +42,7 @@ impl<'a, M: Model> Delete<'a, M> {
     }
 }
 
-impl<'a, M: Model> DeleteMany<'a, M> {
+impl<'a, M: Writable> DeleteMany<'a, M> {
     pub(crate) fn new(scope: &'a Scope, filter: Filter<M>) -> Self {
         Self {
             scope,
@@ -52,7 +52,7 @@ impl<'a, M: Model> DeleteMany<'a, M> {
     }
 }
 
-impl<'a, M: Model> IntoFuture for Delete<'a, M> {
+impl<'a, M: Writable> IntoFuture for Delete<'a, M> {
     type Output = Result<M, Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
@@ -67,7 +67,7 @@ impl<'a, M: Model> IntoFuture for Delete<'a, M> {
     }
 }
 
-impl<'a, M: Model> IntoFuture for DeleteMany<'a, M> {
+impl<'a, M: Writable> IntoFuture for DeleteMany<'a, M> {
     type Output = Result<u64, Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 

@@ -6,12 +6,13 @@ use plexica_schema::schema::{
 use super::{
     Column, ColumnDefault, ColumnType, EnumType, ForeignKey, Index, Literal, ObjectName,
     PhysicalSchema, Table, comment::comment_on, statement::Statement,
-    string_constant::string_constant,
+    string_constant::string_constant, view::create_view,
 };
 
 impl PhysicalSchema {
     /// The statements that make these objects where none of them is yet, in an order in which
-    /// each finds what it names: schemas, extensions, enums, tables, indexes, checks, foreign keys, comments. Without
+    /// each finds what it names: schemas, extensions, enums, tables, indexes, checks, foreign keys, views,
+    /// comments. Without
     /// semicolons.
     #[must_use]
     pub fn statements(&self) -> Vec<String> {
@@ -30,7 +31,7 @@ impl PhysicalSchema {
         sections.join("\n")
     }
 
-    fn sections(&self) -> [Vec<String>; 8] {
+    fn sections(&self) -> [Vec<String>; 9] {
         let indexes = self
             .tables
             .iter()
@@ -54,6 +55,7 @@ impl PhysicalSchema {
             indexes.collect(),
             checks.collect(),
             foreign_keys.collect(),
+            self.views.iter().map(create_view).collect(),
             self.comments.iter().map(comment_on).collect(),
         ]
     }
@@ -154,7 +156,7 @@ fn serial(column: &Column) -> Option<&'static str> {
         ColumnType::Native(NativeType::SmallInt) => Some("SMALLSERIAL"),
         ColumnType::Native(NativeType::BigInt) => Some("BIGSERIAL"),
         ColumnType::Native(_) => Some("SERIAL"),
-        ColumnType::Enum(_) => None,
+        ColumnType::Enum(_) | ColumnType::Extension(_) | ColumnType::Unsupported(_) => None,
     }
 }
 

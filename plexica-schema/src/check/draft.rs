@@ -6,8 +6,8 @@ use crate::{
     ast::{Attribute, Block, Field, Line},
     diagnostics::closest,
     schema::{
-        Arity, DefaultValue, EnumId, FieldId, FieldType, IndexAlgorithm, IndexId, IndexKind,
-        ModelId, NativeType, Predicate, ReferentialAction, RelationFieldId, RelationId,
+        Arity, DefaultValue, EnumId, FieldId, FieldType, HolderId, IndexAlgorithm, IndexId,
+        IndexKind, ModelId, NativeType, Predicate, ReferentialAction, RelationFieldId,
         ScalarFieldId, Scope, SortOrder, TenancyData, to_u32,
     },
 };
@@ -24,6 +24,7 @@ pub(super) struct Draft<'a> {
     pub(super) relation_fields: Vec<RelationFieldDraft<'a>>,
     pub(super) indexes: Vec<IndexDraft>,
     pub(super) relations: Vec<RelationDraft>,
+    pub(super) join_tables: Vec<JoinTableDraft>,
 }
 
 /// A database name or constraint name, and where it comes from.
@@ -58,8 +59,18 @@ pub(super) struct ModelDraft<'a> {
     pub(super) checks: Vec<CheckDraft>,
     /// Nothing where it could not be told.
     pub(super) scope: Option<Scope>,
+    /// What a view has beside what a model has.
+    pub(super) view: Option<ViewDraft>,
+    /// Where `@@ignore` stands.
+    pub(super) ignored: Option<Span>,
     /// A part of the model was refused, so what seems to be missing may be there.
     pub(super) is_partial: bool,
+}
+
+#[derive(Default)]
+pub(super) struct ViewDraft {
+    /// What it selects; nothing where that is not known.
+    pub(super) query: Option<String>,
 }
 
 /// What a field's name stands for.
@@ -80,6 +91,8 @@ pub(super) struct ScalarFieldDraft<'a> {
     pub(super) native_type: Option<NativeType>,
     pub(super) default: Option<DefaultValue>,
     pub(super) is_updated_at: bool,
+    /// It has `@ignore`.
+    pub(super) is_ignored: bool,
 }
 
 pub(super) struct RelationFieldDraft<'a> {
@@ -88,7 +101,10 @@ pub(super) struct RelationFieldDraft<'a> {
     pub(super) target: ModelId,
     pub(super) arity: Arity,
     pub(super) attribute: RelationAttribute<'a>,
-    pub(super) relation: Option<RelationId>,
+    /// Nothing where it could not be told.
+    pub(super) holder: Option<HolderId>,
+    /// It has `@ignore`.
+    pub(super) is_ignored: bool,
 }
 
 /// What `@relation` says.
@@ -146,6 +162,14 @@ pub(super) struct RelationDraft {
     pub(super) on_delete: Option<ReferentialAction>,
 }
 
+/// The table of an implicit many-to-many relation.
+pub(super) struct JoinTableDraft {
+    pub(super) database_name: String,
+    /// The sides whose own rows are in the columns `A` and `B`.
+    pub(super) sides: [RelationFieldId; 2],
+    pub(super) keys: [ScalarFieldId; 2],
+}
+
 impl<'a> Draft<'a> {
     pub(super) fn new(
         dialect: Dialect,
@@ -162,6 +186,7 @@ impl<'a> Draft<'a> {
             relation_fields: Vec::new(),
             indexes: Vec::new(),
             relations: Vec::new(),
+            join_tables: Vec::new(),
         }
     }
 
@@ -231,6 +256,13 @@ impl<'a> ModelDraft<'a> {
             indexes: Vec::new(),
             checks: Vec::new(),
             scope: None,
+            view: (ast.keyword.text == "view").then(ViewDraft::default),
+            ignored: ast.lines.iter().find_map(|line| match line {
+                Line::Attribute(attribute) if attribute.name.text == "ignore" => {
+                    Some(attribute.span)
+                }
+                _ => None,
+            }),
             is_partial: ast
                 .lines
                 .iter()
@@ -267,14 +299,25 @@ impl<'a> ScalarFieldDraft<'a> {
         &self.ast.name.text
     }
 
-    /// The column's type in PostgreSQL; nothing for an enum.
+    /// The column's type in PostgreSQL; nothing for an enum, or for a type that the language does
+    /// not know.
     pub(super) fn column_type(&self) -> Option<NativeType> {
         match self.r#type {
             FieldType::Scalar(scalar) => {
                 Some(self.native_type.unwrap_or(NativeType::default_for(scalar)))
             }
-            FieldType::Enum(_) => None,
+            FieldType::Enum(_) | FieldType::Unsupported(_) => None,
         }
+    }
+
+    /// Whether programs see it.
+    pub(super) fn is_visible(&self) -> bool {
+        !self.is_ignored && !self.is_unsupported()
+    }
+
+    /// Whether what its type can do is not known.
+    pub(super) fn is_unsupported(&self) -> bool {
+        matches!(self.r#type, FieldType::Unsupported(_))
     }
 }
 

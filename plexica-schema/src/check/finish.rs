@@ -1,11 +1,12 @@
 use super::draft::{
-    CheckDraft, Draft, EnumDraft, IndexDraft, ModelDraft, RelationFieldDraft, ScalarFieldDraft,
+    CheckDraft, Draft, EnumDraft, IndexDraft, JoinTableDraft, ModelDraft, RelationFieldDraft,
+    ScalarFieldDraft,
 };
 use crate::{
     Dialect, constraint_name,
     schema::{
-        CheckConstraint, EnumData, EnumValueData, IndexData, IndexFieldData, ModelData,
-        RelationData, RelationFieldData, ScalarFieldData, Schema,
+        CheckConstraint, EnumData, EnumValueData, IndexData, IndexFieldData, JoinTableData,
+        ModelData, RelationData, RelationFieldData, ScalarFieldData, Schema, ViewData,
     },
 };
 
@@ -24,6 +25,7 @@ pub(super) fn finish(draft: Draft<'_>) -> Option<Schema> {
         .map(|data| index(&draft, data))
         .collect();
     let relations = relations(&draft);
+    let join_tables = draft.join_tables.into_iter().map(join_table).collect();
     let scalar_fields = draft.scalar_fields.into_iter().map(scalar_field).collect();
     Some(Schema {
         dialect: Dialect::default(),
@@ -36,6 +38,7 @@ pub(super) fn finish(draft: Draft<'_>) -> Option<Schema> {
         relation_fields,
         indexes,
         relations,
+        join_tables,
     })
 }
 
@@ -63,6 +66,10 @@ fn model(draft: &ModelDraft<'_>) -> Option<ModelData> {
         fields: draft.fields.clone(),
         indexes: draft.indexes.clone(),
         checks: draft.checks.iter().map(check).collect(),
+        view: draft.view.as_ref().map(|view| ViewData {
+            query: view.query.clone(),
+        }),
+        is_ignored: draft.ignored.is_some(),
     })
 }
 
@@ -84,6 +91,7 @@ fn scalar_field(draft: ScalarFieldDraft<'_>) -> ScalarFieldData {
         native_type: draft.native_type,
         default: draft.default,
         is_updated_at: draft.is_updated_at,
+        is_ignored: draft.is_ignored,
     }
 }
 
@@ -93,7 +101,8 @@ fn relation_field(draft: &RelationFieldDraft<'_>) -> Option<RelationFieldData> {
         name: draft.ast.name.text.clone(),
         documentation: draft.ast.documentation.clone(),
         arity: draft.arity,
-        relation: draft.relation?,
+        holder: draft.holder?,
+        is_ignored: draft.is_ignored,
     })
 }
 
@@ -133,6 +142,14 @@ fn relations(draft: &Draft<'_>) -> Vec<RelationData> {
         }
     });
     data.collect()
+}
+
+fn join_table(draft: JoinTableDraft) -> JoinTableData {
+    JoinTableData {
+        database_name: draft.database_name,
+        sides: draft.sides,
+        keys: draft.keys,
+    }
 }
 
 impl Draft<'_> {

@@ -114,7 +114,9 @@ fn check_class(
                 class.methods().replace('`', "")
             )),
         );
-    } else if !class.fits(field.column_type(), field.arity == Arity::List) {
+    } else if !field.is_unsupported()
+        && !class.fits(field.column_type(), field.arity == Arity::List)
+    {
         sink.push(
             Diagnostic::error(
                 "plx::index::class_and_type",
@@ -187,6 +189,9 @@ fn not_indexable(
 
 fn can_index(algorithm: IndexAlgorithm, field: &ScalarFieldDraft<'_>) -> bool {
     use NativeType::*;
+    if field.is_unsupported() {
+        return true;
+    }
     let native = field.column_type();
     let is_list = field.arity == Arity::List;
     let is_comparable = !matches!(native, Some(Json));

@@ -12,6 +12,7 @@ mod default;
 mod dialect;
 mod draft;
 mod expect;
+mod extension_types;
 mod finish;
 mod index_rules;
 mod names;
@@ -22,5 +23,7 @@ mod settings;
 mod sql_text;
 mod tenancy;
 mod types;
+mod unsupported;
+mod views;
 
 pub use pipeline::{Checked, check, parse};

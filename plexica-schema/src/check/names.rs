@@ -11,6 +11,7 @@ pub(super) struct Declarations<'a> {
     pub(super) datasources: Vec<&'a Block>,
     pub(super) generators: Vec<&'a Block>,
     pub(super) tenancies: Vec<&'a Block>,
+    /// Models and views.
     pub(super) models: Vec<&'a Block>,
     pub(super) enums: Vec<&'a Block>,
     /// What can be the type of a field.
@@ -22,7 +23,7 @@ pub(super) struct Declarations<'a> {
 pub(super) enum Declared {
     Model(ModelId),
     Enum(EnumId),
-    /// A block that is refused where it is declared: a view, a composite type, an unknown one.
+    /// A block that is refused where it is declared: a composite type, an unknown one.
     Refused,
 }
 
@@ -77,7 +78,7 @@ impl<'a> Declarations<'a> {
                 refuse_lines(block, sink);
                 self.tenancies.push(block);
             }
-            "model" => {
+            "model" | "view" => {
                 refuse_lines(block, sink);
                 let id = ModelId(to_u32(self.models.len()));
                 if self.r#type(block, Declared::Model(id), sink) {
@@ -91,14 +92,16 @@ impl<'a> Declarations<'a> {
                     self.enums.push(block);
                 }
             }
-            "view" => {
-                self.r#type(block, Declared::Refused, sink);
-                sink.push(unbuilt("plx::unsupported::view", block, "views"));
-            }
             "type" => {
                 self.r#type(block, Declared::Refused, sink);
-                let what = "composite types";
-                sink.push(unbuilt("plx::unsupported::composite_type", block, what));
+                sink.push(
+                    Diagnostic::error(
+                        "plx::unsupported::composite_type",
+                        "composite types are not supported yet",
+                    )
+                    .at(block.header(), "declared here")
+                    .help("take the block away, and the fields that use it"),
+                );
             }
             unknown => {
                 // What it declares is not unknown where it is used.
@@ -155,6 +158,11 @@ impl<'a> Declarations<'a> {
     /// The model, enum or other type with this name.
     pub(super) fn find(&self, name: &str) -> Option<Declared> {
         self.types.get(name).map(|(declared, _)| *declared)
+    }
+
+    /// Whether the schema has a type of this name.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        self.types.contains_key(name)
     }
 
     /// The names that can be the type of a field.
@@ -239,7 +247,7 @@ fn duplicate(code: &'static str, message: String, again: &Name, first: &Name) ->
 /// Refuses lines that a block of this kind does not have.
 fn refuse_lines(block: &Block, sink: &mut Sink) {
     let keyword = block.keyword.text.as_str();
-    let has_fields = matches!(keyword, "model" | "enum");
+    let has_fields = matches!(keyword, "model" | "enum" | "view");
     for line in &block.lines {
         let (span, found, help) = match line {
             Line::Property(property) if has_fields => (
@@ -254,7 +262,7 @@ fn refuse_lines(block: &Block, sink: &mut Sink) {
             Line::Attribute(attribute) if !has_fields => (
                 attribute.span,
                 "an attribute",
-                "take it away; block attributes stand in models and enums",
+                "take it away; block attributes stand in models, views and enums",
             ),
             _ => continue,
         };
@@ -284,7 +292,9 @@ pub(super) fn check_identifier(name: &Name, what: &str, sink: &mut Sink) {
         suggestion.insert(0, 'x');
     }
     let keep = match what {
-        "model" | "enum" => format!(", and keep the one in the database with `@@map(\"{text}\")`"),
+        "model" | "enum" | "view" => {
+            format!(", and keep the one in the database with `@@map(\"{text}\")`")
+        }
         "field" | "value" => format!(", and keep the one in the database with `@map(\"{text}\")`"),
         _ => String::new(),
     };
@@ -299,10 +309,4 @@ pub(super) fn check_identifier(name: &Name, what: &str, sink: &mut Sink) {
         )
         .help(format!("choose a name such as `{suggestion}`{keep}")),
     );
-}
-
-fn unbuilt(code: &'static str, block: &Block, what: &str) -> Diagnostic {
-    Diagnostic::error(code, format!("{what} are not supported yet"))
-        .at(block.header(), "declared here")
-        .help("take the block away, and the fields that use it")
 }

@@ -1,11 +1,11 @@
 use super::{
     attributes::check_attributes, database_names::check_database_names, dialect::check_dialect,
-    draft::Draft, finish::finish, index_rules::check_indexes, names::declare,
-    relations::check_relations, settings::check_settings, tenancy::check_tenancy,
-    types::resolve_types,
+    draft::Draft, extension_types::check_extension_types, finish::finish,
+    index_rules::check_indexes, names::declare, relations::check_relations,
+    settings::check_settings, tenancy::check_tenancy, types::resolve_types, views::check_views,
 };
 use crate::{
-    Diagnostics, Dialect, Sources,
+    Diagnostics, Sources,
     ast::File,
     diagnostics::{Diagnostic, Sink},
     schema::Schema,
@@ -29,7 +29,7 @@ pub fn check(sources: &Sources) -> Result<Checked, Diagnostics> {
     let mut sink = Sink::default();
     let files = parse_files(sources, &mut sink);
     check_dialect(sources, &files, &mut sink);
-    let schema = check_files(&files, sources.dialect(), &mut sink).map(|schema| Schema {
+    let schema = check_files(&files, sources, &mut sink).map(|schema| Schema {
         dialect: sources.dialect(),
         ..schema
     });
@@ -59,12 +59,14 @@ fn parse_files(sources: &Sources, sink: &mut Sink) -> Vec<File> {
         .collect()
 }
 
-fn check_files(files: &[File], dialect: Dialect, sink: &mut Sink) -> Option<Schema> {
+fn check_files(files: &[File], sources: &Sources, sink: &mut Sink) -> Option<Schema> {
     let declarations = declare(files, sink);
     let settings = check_settings(&declarations, sink);
-    let mut draft = Draft::new(dialect, settings, &declarations);
+    let mut draft = Draft::new(sources.dialect(), settings, &declarations);
     resolve_types(&mut draft, &declarations, sink);
     check_attributes(&mut draft, sink);
+    check_extension_types(&draft, sources, sink);
+    check_views(&mut draft, sources, sink);
     check_indexes(&draft, sink);
     check_relations(&mut draft, sink);
     check_tenancy(&mut draft, &declarations, sink);

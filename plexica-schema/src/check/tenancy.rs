@@ -159,6 +159,23 @@ fn registry_model(
         );
         return None;
     }
+    let unseen = match (&model.view, model.ignored) {
+        (Some(_), _) => Some((model.span(), "a view has no rows of its own")),
+        (None, Some(ignored)) => Some((ignored, "programs do not see it")),
+        (None, None) => None,
+    };
+    if let Some((span, label)) = unseen {
+        sink.push(
+            Diagnostic::error(
+                "plx::tenancy::registry",
+                format!("the registry `{name}` cannot be read and written by programs"),
+            )
+            .at(value.span, "this lists all tenants")
+            .at(span, label)
+            .help("name a model that programs can write"),
+        );
+        return None;
+    }
     Some(id)
 }
 
@@ -172,7 +189,7 @@ fn registry_field(
     let name = expect::word(value, sink)?;
     let model = draft.model(registry);
     match model.fields_by_name.get(name) {
-        Some(ModelField::Scalar(id)) => Some(*id),
+        Some(ModelField::Scalar(id)) if draft.scalar(*id).is_visible() => Some(*id),
         Some(ModelField::Refused) => None,
         found => {
             let columns = model.fields.iter().filter_map(|field| match field {
@@ -180,6 +197,7 @@ fn registry_field(
                 FieldId::Relation(_) => None,
             });
             let label = match found {
+                Some(ModelField::Scalar(_)) => "programs do not see this column",
                 Some(_) => "this is a relation, not a column",
                 None => "unknown field",
             };

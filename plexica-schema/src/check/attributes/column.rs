@@ -1,4 +1,4 @@
-use super::{index, map, native_type, unbuilt};
+use super::{ignore, index, map, native_type, unbuilt};
 use crate::{
     Span,
     check::{attribute_list::Attributes, default, draft::Draft},
@@ -34,6 +34,9 @@ pub(super) fn check(draft: &mut Draft<'_>, id: ScalarFieldId, sink: &mut Sink) {
     if let Some(taken) = attributes.take("default", sink) {
         let default = default::check(draft, id, taken, sink);
         draft.scalar_fields[id.index()].default = default;
+    }
+    if let Some(taken) = attributes.take("ignore", sink) {
+        ignore::check_column(draft, id, taken, sink);
     }
     for taken in attributes.take_dotted_other() {
         native_type::refuse_prefix(draft, taken, sink);

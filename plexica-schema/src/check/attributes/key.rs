@@ -29,13 +29,20 @@ pub(super) fn check(draft: &Draft<'_>, id: ModelId, sink: &mut Sink) {
                 .help("keep one of them; a key of several columns is `@@id([a, b])`"),
             );
         }
-        return;
     }
-    let is_required = |id: &&IndexId| {
+    // Prisma's rule: a column of a type that is not known tells no rows apart.
+    let tells_apart = |id: &IndexId| {
         let mut columns = draft.indexes[id.index()].fields.iter();
-        columns.all(|column| draft.scalar(column.field).arity == Arity::Required)
+        columns.all(|column| {
+            let field = draft.scalar(column.field);
+            let is_required = field.arity == Arity::Required || !primary.is_empty();
+            is_required && !field.is_unsupported()
+        })
     };
-    if of_kind(IndexKind::Unique).any(|id| is_required(&id)) || model.is_partial {
+    let needs_no_key = model.ignored.is_some() || model.view.is_some();
+    let is_told_apart =
+        primary.iter().copied().any(tells_apart) || of_kind(IndexKind::Unique).any(tells_apart);
+    if is_told_apart || needs_no_key || model.is_partial {
         return;
     }
     let is_column = |field: &FieldId| matches!(field, FieldId::Scalar(_));

@@ -4,6 +4,7 @@ mod check_constraint;
 mod column;
 mod column_list;
 mod r#enum;
+mod ignore;
 mod index;
 mod key;
 mod map;

@@ -12,12 +12,7 @@ struct Unbuilt {
     what: &'static str,
 }
 
-const ON_FIELDS: [Unbuilt; 4] = [
-    Unbuilt {
-        name: "ignore",
-        code: "plx::unsupported::ignore",
-        what: "ignoring a part of the schema is",
-    },
+const ON_FIELDS: [Unbuilt; 3] = [
     Unbuilt {
         name: "generated",
         code: "plx::unsupported::generated",
@@ -35,12 +30,7 @@ const ON_FIELDS: [Unbuilt; 4] = [
     },
 ];
 
-const ON_MODELS: [Unbuilt; 4] = [
-    Unbuilt {
-        name: "ignore",
-        code: "plx::unsupported::ignore",
-        what: "ignoring a part of the schema is",
-    },
+const ON_MODELS: [Unbuilt; 3] = [
     Unbuilt {
         name: "fulltext",
         code: "plx::unsupported::fulltext",

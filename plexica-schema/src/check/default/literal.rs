@@ -19,6 +19,9 @@ pub(super) fn check(
     let scalar = match field.r#type {
         FieldType::Scalar(scalar) => scalar,
         FieldType::Enum(id) => return enum_value(draft, field, id, value, sink),
+        FieldType::Unsupported(_) => {
+            return mismatch(field, value, example(draft, field), sink);
+        }
     };
     match (scalar, &value.value) {
         (ScalarType::Boolean, Value::Constant(word)) if word == "true" || word == "false" => {
@@ -137,7 +140,7 @@ fn invalid<T>(value: &Expression, problem: String, help: String, sink: &mut Sink
 
 /// What to write as the default of a column.
 pub(super) fn example(draft: &Draft<'_>, field: &ScalarFieldDraft<'_>) -> String {
-    if field.arity == Arity::List {
+    if field.arity == Arity::List && !field.is_unsupported() {
         return "write a list: `@default([])`".to_owned();
     }
     let scalar = match field.r#type {
@@ -150,6 +153,9 @@ pub(super) fn example(draft: &Draft<'_>, field: &ScalarFieldDraft<'_>) -> String
                 "write a value of `{}`, such as `@default({first})`",
                 r#enum.name
             );
+        }
+        FieldType::Unsupported(_) => {
+            return "write it in SQL: `@default(dbgenerated(\"…\"))`".to_owned();
         }
     };
     let example = match scalar {

@@ -20,12 +20,30 @@ pub(super) fn check(file: &File, files: &[File], sink: &mut Sink) {
     let names = declared.filter_map(|block| Some(block.name.as_ref()?.text.as_str()));
     let names: Vec<&str> = names.filter(|name| TYPES.contains(name)).collect();
     let has_partial = preview::is_asked_for(files, "partialIndexes");
+    let has_views = preview::is_asked_for(files, "views");
     for block in &file.blocks {
         check_block(block, &names, sink);
+        if block.keyword.text == "view" && !has_views {
+            refuse_view(block, sink);
+        }
         if !has_partial {
             check_predicates(block, sink);
         }
     }
+}
+
+fn refuse_view(block: &Block, sink: &mut Sink) {
+    sink.push(
+        Diagnostic::error(
+            "plx::dialect::view",
+            "views are a preview feature of Prisma's",
+        )
+        .at(block.header(), "declared here")
+        .help(
+            "write `previewFeatures = [\"views\"]` in a `generator` block, or let the file's \
+                 name end in `.plx`",
+        ),
+    );
 }
 
 /// Partial indexes are in Prisma, for those who ask for them.

@@ -16,6 +16,10 @@ pub(super) fn check(
     let relation = draft.relation_field(id).ast.span;
     for (column, reference) in columns.ids.iter().zip(&references.ids) {
         let (column, reference) = (draft.scalar(*column), draft.scalar(*reference));
+        // What their types can do together is not known.
+        if column.is_unsupported() && reference.is_unsupported() {
+            continue;
+        }
         if column.r#type != reference.r#type {
             let help = format!(
                 "write `{} {}`",
@@ -71,6 +75,7 @@ fn mismatch(
 ) -> Diagnostic {
     let describe = |field: &ScalarFieldDraft<'_>| match field.column_type() {
         Some(native) => format!("stored as `{}`", written(native)),
+        None if field.is_unsupported() => "a type that is not known here".to_owned(),
         None => "an enum".to_owned(),
     };
     Diagnostic::error(

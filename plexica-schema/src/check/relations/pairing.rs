@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use super::{
-    Sides,
+    Pairs, many_to_many,
     scopes::{self, Crossing},
     sides,
 };
@@ -15,9 +15,10 @@ use crate::{
 type Key<'a> = (ModelId, ModelId, Option<&'a str>);
 
 /// Finds the two fields of each relation: they point at each other's models and have one name.
-pub(super) fn pair(draft: &Draft<'_>, sink: &mut Sink) -> Vec<Sides> {
+pub(super) fn pair(draft: &Draft<'_>, sink: &mut Sink) -> Pairs {
     let mut groups: BTreeMap<Key<'_>, Vec<RelationFieldId>> = BTreeMap::new();
-    let mut found = Vec::new();
+    let mut with_keys = Vec::new();
+    let mut many_to_many = Vec::new();
     let mut unpaired = Vec::new();
     // Fields whose relation is not known may be the other side of any field.
     let mut unclear = HashSet::new();
@@ -30,7 +31,7 @@ pub(super) fn pair(draft: &Draft<'_>, sink: &mut Sink) -> Vec<Sides> {
         match scopes::crossing(draft, field) {
             Crossing::CoreToTenant => scopes::refuse_core_to_tenant(draft, id, sink),
             // The core model has no field for it, so there is nothing to pair.
-            Crossing::TenantToCore => found.extend(sides::alone(draft, id, sink)),
+            Crossing::TenantToCore => with_keys.extend(sides::alone(draft, id, sink)),
             Crossing::Unknown => {}
             Crossing::None => {
                 let (first, second) =
@@ -54,7 +55,10 @@ pub(super) fn pair(draft: &Draft<'_>, sink: &mut Sink) -> Vec<Sides> {
                 unclear.extend([(first, second), (second, first)]);
                 report_ambiguous(draft, &group, name, sink);
             }
-            [one, other] => found.extend(sides::tell_apart(draft, *one, *other, sink)),
+            [one, other] if many_to_many::is_meant(draft, *one, *other) => {
+                many_to_many.push([*one, *other]);
+            }
+            [one, other] => with_keys.extend(sides::tell_apart(draft, *one, *other, sink)),
             alone => unpaired.extend(alone),
         }
     }
@@ -63,7 +67,10 @@ pub(super) fn pair(draft: &Draft<'_>, sink: &mut Sink) -> Vec<Sides> {
         !unclear.contains(&(field.target, field.model))
     });
     report_unpaired(draft, unpaired, sink);
-    found
+    Pairs {
+        with_keys,
+        many_to_many,
+    }
 }
 
 fn report_ambiguous(

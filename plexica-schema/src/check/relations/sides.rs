@@ -16,29 +16,28 @@ pub(super) fn tell_apart(
         draft.relation_field(one).arity,
         draft.relation_field(other).arity,
     ) {
-        (Arity::List, Arity::List) => many_to_many(draft, one, other, sink),
+        (Arity::List, Arity::List) => refuse_lists(draft, one, other, sink),
         (Arity::List, _) => one_to_many(draft, other, one, sink),
         (_, Arity::List) => one_to_many(draft, one, other, sink),
         _ => either(draft, one, other, sink),
     }
 }
 
-/// Both sides are lists, and neither can have a foreign key.
-fn many_to_many(
+/// Both sides are lists, of which at least one has a foreign key.
+fn refuse_lists(
     draft: &Draft<'_>,
     one: RelationFieldId,
     other: RelationFieldId,
     sink: &mut Sink,
 ) -> Option<Sides> {
     let (left, right) = (draft.relation_field(one), draft.relation_field(other));
-    match (has_key(left), has_key(right)) {
-        (false, false) => return either(draft, one, other, sink),
-        (true, true) => {
-            report_two_keys(left, right, sink);
-            report_two_keys(right, left, sink);
-        }
-        (true, false) => report_key_of_lists(draft, one, other, sink),
-        (false, true) => report_key_of_lists(draft, other, one, sink),
+    if has_key(left) && has_key(right) {
+        report_two_keys(left, right, sink);
+        report_two_keys(right, left, sink);
+    } else if has_key(left) {
+        report_key_of_lists(draft, one, other, sink);
+    } else {
+        report_key_of_lists(draft, other, one, sink);
     }
     None
 }
@@ -51,9 +50,6 @@ fn report_key_of_lists(
     sink: &mut Sink,
 ) {
     check_list(draft, forward, sink);
-    if draft.relation_field(forward).attribute.fields.is_none() {
-        return;
-    }
     let (field, other) = (draft.relation_field(forward), draft.relation_field(back));
     sink.push(
         Diagnostic::error(
@@ -162,7 +158,8 @@ pub(super) fn alone(draft: &Draft<'_>, id: RelationFieldId, sink: &mut Sink) -> 
         let help = match field.arity {
             Arity::List => format!(
                 "take the field away: a list needs a foreign key in `{target}`, and a core model \
-                 cannot refer to a tenant's"
+                 cannot refer to a tenant's. For many-to-many write a `@@tenant` model for the rows \
+                 in between"
             ),
             _ => key_to_write(draft, field),
         };
@@ -201,24 +198,8 @@ fn has_key(field: &RelationFieldDraft<'_>) -> bool {
 
 fn report_no_key(draft: &Draft<'_>, one: RelationFieldId, other: RelationFieldId, sink: &mut Sink) {
     let (left, right) = (draft.relation_field(one), draft.relation_field(other));
-    let diagnostic = match (left.arity, right.arity) {
-        (Arity::List, Arity::List) => Diagnostic::error(
-            "plx::unsupported::many_to_many",
-            format!(
-                "the relation between `{}` and `{}` is many-to-many, which is not supported yet",
-                draft.path(one),
-                draft.path(other)
-            ),
-        )
-        .at(left.ast.span, "a list on this side")
-        .at(right.ast.span, "and a list on this side")
-        .help("write a model for the rows in between, with a relation to each of the two"),
-        _ => {
-            sink.push(no_key_on_either(draft, right, left));
-            no_key_on_either(draft, left, right)
-        }
-    };
-    sink.push(diagnostic);
+    sink.push(no_key_on_either(draft, left, right));
+    sink.push(no_key_on_either(draft, right, left));
 }
 
 fn no_key_on_either(

@@ -1,6 +1,5 @@
 model User {
   id    Int    @id
-  a     String @ignore
   b     String @generated("a || 'x'")
   c     Json   @rust("crate::Settings")
   d     Int    @version
@@ -9,5 +8,4 @@ model User {
   @@exclude("x")
   @@fulltext([a])
   @@softDelete(gone)
-  @@ignore
 }
