@@ -19,5 +19,5 @@ fn valid(fixture: &Path) -> datatest_stable::Result<()> {
 }
 
 datatest_stable::harness! {
-    { test = valid, root = "tests/valid", pattern = r"\.plx$" },
+    { test = valid, root = "tests/valid", pattern = r"\.(plx|prisma)$" },
 }

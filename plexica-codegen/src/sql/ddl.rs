@@ -1,4 +1,3 @@
-use plexica_ident::quote_literal;
 use plexica_schema::schema::{
     CheckConstraint, Condition, ConditionValue, Extension, IndexAlgorithm, NativeType, Predicate,
     ReferentialAction, SortOrder,
@@ -6,7 +5,8 @@ use plexica_schema::schema::{
 
 use super::{
     Column, ColumnDefault, ColumnType, EnumType, ForeignKey, Index, Literal, ObjectName,
-    PhysicalSchema, Table, comment::comment_on, statement::Statement, view::create_view,
+    PhysicalSchema, Table, comment::comment_on, statement::Statement,
+    string_constant::string_constant, view::create_view,
 };
 
 impl PhysicalSchema {
@@ -98,7 +98,7 @@ fn create_enum(r#enum: &EnumType) -> String {
         .sql(&r#enum.name)
         .keywords(" AS ENUM ")
         .parenthesized(&r#enum.values, |statement, value| {
-            statement.sql(quote_literal(value))
+            statement.sql(string_constant(value))
         })
         .finish()
 }
@@ -213,7 +213,7 @@ fn write_condition(statement: Statement, condition: &Condition) -> Statement {
         ConditionValue::Null => statement.keywords(" IS NULL"),
         ConditionValue::Boolean(value) => statement.keywords(operator).sql(value),
         ConditionValue::Number(number) => statement.keywords(operator).sql(number),
-        ConditionValue::String(text) => statement.keywords(operator).sql(quote_literal(text)),
+        ConditionValue::String(text) => statement.keywords(operator).sql(string_constant(text)),
     }
 }
 

@@ -11,8 +11,8 @@ use plexica_schema::{
 
 use super::{
     Column, ColumnDefault, ColumnType, DatabaseModel, EnumType, ForeignKey, Index, IndexColumn,
-    Literal, ObjectName, PhysicalSchema, PrimaryKey, Table, base64, comment::comments, join_table,
-    view,
+    Literal, ObjectName, PhysicalSchema, PrimaryKey, Table, base64, comment::comments,
+    date_time::date_time, join_table, view,
 };
 
 impl From<&Schema> for DatabaseModel {
@@ -183,6 +183,9 @@ fn text_form(field: ScalarFieldWalker<'_>, text: &str) -> String {
             Some(bytes) => hex(&bytes),
             None => text.to_owned(),
         },
+        FieldType::Scalar(ScalarType::DateTime) => {
+            date_time(text).unwrap_or_else(|| text.to_owned())
+        }
         _ => text.to_owned(),
     }
 }

@@ -8,6 +8,7 @@
 mod base64;
 mod column_type;
 mod comment;
+mod date_time;
 mod ddl;
 mod default;
 mod difference;
@@ -15,6 +16,7 @@ mod join_table;
 mod lowering;
 mod model;
 mod statement;
+mod string_constant;
 mod view;
 
 pub use column_type::ColumnType;

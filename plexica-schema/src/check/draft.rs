@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::{names::Declarations, operator_class::OperatorClass, settings::Settings};
 use crate::{
-    Span,
+    Dialect, Span,
     ast::{Attribute, Block, Field, Line},
     diagnostics::closest,
     schema::{
@@ -15,6 +15,7 @@ use crate::{
 /// The schema while it is being checked: the arenas of [`Schema`](crate::schema::Schema), with
 /// the places in the tree that they come from, and with gaps where something was wrong.
 pub(super) struct Draft<'a> {
+    pub(super) dialect: Dialect,
     pub(super) settings: Settings,
     pub(super) tenancy: Option<TenancyData>,
     pub(super) enums: Vec<EnumDraft<'a>>,
@@ -111,6 +112,8 @@ pub(super) struct RelationFieldDraft<'a> {
 pub(super) struct RelationAttribute<'a> {
     pub(super) ast: Option<&'a Attribute>,
     pub(super) name: Option<&'a str>,
+    /// Its name was refused, so it is not known which relation the field belongs to.
+    pub(super) is_partial: bool,
     pub(super) fields: Option<Columns>,
     pub(super) references: Option<Columns>,
     pub(super) on_delete: Option<(ReferentialAction, Span)>,
@@ -168,8 +171,13 @@ pub(super) struct JoinTableDraft {
 }
 
 impl<'a> Draft<'a> {
-    pub(super) fn new(settings: Settings, declarations: &Declarations<'a>) -> Self {
+    pub(super) fn new(
+        dialect: Dialect,
+        settings: Settings,
+        declarations: &Declarations<'a>,
+    ) -> Self {
         Self {
+            dialect,
             settings,
             tenancy: None,
             enums: declarations.enums.iter().map(EnumDraft::new).collect(),

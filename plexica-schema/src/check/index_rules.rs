@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::{
     draft::{Draft, IndexDraft, ScalarFieldDraft},
     operator_class::OperatorClass,
@@ -14,6 +16,7 @@ const MAX_COLUMNS: usize = 32;
 /// Checks that PostgreSQL can make each index: its access method must have a default operator
 /// class for the column (`pg_opclass`), and take what is asked of it.
 pub(super) fn check_indexes(draft: &Draft<'_>, sink: &mut Sink) {
+    check_xml(draft, sink);
     for index in &draft.indexes {
         let (algorithm, span) = match index.algorithm {
             Some((algorithm, span)) => (algorithm, span),
@@ -48,6 +51,27 @@ pub(super) fn check_indexes(draft: &Draft<'_>, sink: &mut Sink) {
             }
         }
         check_columns(index, algorithm, sink);
+    }
+}
+
+/// Nothing can be done about a column of XML in an index: it is the column that is pointed at.
+fn check_xml(draft: &Draft<'_>, sink: &mut Sink) {
+    let mut reported = HashSet::new();
+    for index in &draft.indexes {
+        for column in &index.fields {
+            let field = draft.scalar(column.field);
+            if field.column_type() == Some(NativeType::Xml) && reported.insert(column.field) {
+                sink.push(
+                    Diagnostic::error(
+                        "plx::index::xml",
+                        format!("the column `{}` is XML, which has no order", field.name()),
+                    )
+                    .at(field.ast.span, "cannot be in a key or an index")
+                    .at(index.span, "asked for here")
+                    .help("take the column out of the index, or store it as text"),
+                );
+            }
+        }
     }
 }
 
@@ -170,8 +194,9 @@ fn can_index(algorithm: IndexAlgorithm, field: &ScalarFieldDraft<'_>) -> bool {
     }
     let native = field.column_type();
     let is_list = field.arity == Arity::List;
-    let is_comparable = !matches!(native, Some(Json | Xml));
+    let is_comparable = !matches!(native, Some(Json));
     match algorithm {
+        // XML is reported by itself.
         IndexAlgorithm::BTree => is_comparable,
         IndexAlgorithm::Hash => {
             is_comparable && !matches!(native, Some(Money | Bit(_) | VarBit(_)))

@@ -38,7 +38,7 @@ const KEYWORDS: [&str; 7] = [
 ];
 
 /// Names that a type of the schema may not have.
-const BUILT_IN: [&str; 9] = [
+pub(super) const BUILT_IN: [&str; 9] = [
     "String", "Boolean", "Int", "BigInt", "Float", "Decimal", "DateTime", "Json", "Bytes",
 ];
 
@@ -66,10 +66,12 @@ impl<'a> Declarations<'a> {
         match block.keyword.text.as_str() {
             "datasource" => {
                 refuse_lines(block, sink);
+                has_name(block, sink);
                 self.datasources.push(block);
             }
             "generator" => {
                 refuse_lines(block, sink);
+                has_name(block, sink);
                 self.generators.push(block);
             }
             "tenancy" => {
@@ -129,15 +131,7 @@ impl<'a> Declarations<'a> {
     /// is taken, is not looked at further, as nothing could refer to it.
     fn r#type(&mut self, block: &'a Block, declared: Declared, sink: &mut Sink) -> bool {
         let keyword = &block.keyword.text;
-        let Some(name) = &block.name else {
-            sink.push(
-                Diagnostic::error(
-                    "plx::name::missing",
-                    format!("this `{keyword}` has no name"),
-                )
-                .at(block.keyword.span, "a name is missing behind it")
-                .help(format!("write `{keyword} Name {{`")),
-            );
+        let Some(name) = has_name(block, sink) else {
             return false;
         };
         check_identifier(name, keyword, sink);
@@ -192,6 +186,27 @@ impl<'a> Declarations<'a> {
         let name = |block: &&'a Block| block.name.as_ref().map(|name| name.text.as_str());
         self.models.iter().filter_map(name)
     }
+}
+
+/// The name of a block that needs one.
+fn has_name<'a>(block: &'a Block, sink: &mut Sink) -> Option<&'a Name> {
+    if block.name.is_none() {
+        let keyword = block.keyword.text.as_str();
+        let example = match keyword {
+            "datasource" => "db",
+            "generator" => "client",
+            _ => "Name",
+        };
+        sink.push(
+            Diagnostic::error(
+                "plx::name::missing",
+                format!("this `{keyword}` has no name"),
+            )
+            .at(block.keyword.span, "a name is missing behind it")
+            .help(format!("write `{keyword} {example} {{`")),
+        );
+    }
+    block.name.as_ref()
 }
 
 /// The fields of a model or the values of an enum, each name once.

@@ -63,7 +63,7 @@ fn parse_files(sources: &Sources, sink: &mut Sink) -> Vec<File> {
 fn check_files(files: &[File], sources: &Sources, sink: &mut Sink) -> Option<Schema> {
     let declarations = declare(files, sink);
     let settings = check_settings(&declarations, sink);
-    let mut draft = Draft::new(settings, &declarations);
+    let mut draft = Draft::new(sources.dialect(), settings, &declarations);
     resolve_types(&mut draft, &declarations, sink);
     check_attributes(&mut draft, sink);
     check_extension_types(&draft, sources, sink);

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Every native type, and the scalar types that can be stored in it, as in Prisma.
-const TYPES: [(&str, ScalarType); 28] = {
+const TYPES: [(&str, ScalarType); 26] = {
     use ScalarType::*;
     [
         ("SmallInt", Int),
@@ -35,9 +35,6 @@ const TYPES: [(&str, ScalarType); 28] = {
         ("Xml", String),
         ("Json", Json),
         ("JsonB", Json),
-        // Other spellings of two of them, as Prisma had them.
-        ("TimestampTz", DateTime),
-        ("TimeTz", DateTime),
     ]
 };
 
@@ -102,10 +99,10 @@ pub(super) fn check(
         "Text" => NativeType::Text,
         "ByteA" => NativeType::ByteA,
         "Timestamp" => NativeType::Timestamp(limits.fraction()),
-        "Timestamptz" | "TimestampTz" => NativeType::Timestamptz(limits.fraction()),
+        "Timestamptz" => NativeType::Timestamptz(limits.fraction()),
         "Date" => NativeType::Date,
         "Time" => NativeType::Time(limits.fraction()),
-        "Timetz" | "TimeTz" => NativeType::Timetz(limits.fraction()),
+        "Timetz" => NativeType::Timetz(limits.fraction()),
         "Boolean" => NativeType::Boolean,
         "Bit" => NativeType::Bit(limits.length(83_886_080)),
         "VarBit" => NativeType::VarBit(limits.length(83_886_080)),

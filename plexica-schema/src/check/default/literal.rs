@@ -1,4 +1,4 @@
-use super::{mismatch, text_formats};
+use super::{decimal_text, mismatch, text_formats};
 use crate::{
     ast::{Expression, Value},
     check::{
@@ -30,11 +30,14 @@ pub(super) fn check(
         (ScalarType::Int | ScalarType::BigInt, Value::Number(number)) => {
             integer(field, value, number, sink)
         }
-        (ScalarType::Float | ScalarType::Decimal, Value::Number(number)) => Some(decimal(number)),
-        // In quotes too, as in Prisma, so that no digit is lost on the way.
-        (ScalarType::Decimal, Value::String(number)) if text_formats::is_decimal(number) => {
-            Some(decimal(number))
+        (ScalarType::Float | ScalarType::Decimal, Value::Number(number)) => {
+            decimal_text::plain(number).as_deref().map(decimal)
         }
+        // In quotes too, as in Prisma, so that no digit is lost on the way.
+        (ScalarType::Decimal, Value::String(number)) => match decimal_text::plain(number) {
+            Some(plain) => Some(decimal(&plain)),
+            None => mismatch(field, value, example(draft, field), sink),
+        },
         (
             ScalarType::String | ScalarType::Json | ScalarType::Bytes | ScalarType::DateTime,
             Value::String(text),
@@ -115,7 +118,7 @@ fn integer(
     }
     match number.parse::<i64>() {
         Ok(parsed) if (min..=max).contains(&parsed) => {
-            Some(DefaultValue::Integer(number.to_owned()))
+            Some(DefaultValue::Integer(parsed.to_string()))
         }
         _ => invalid(
             value,

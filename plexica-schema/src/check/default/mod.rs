@@ -1,5 +1,6 @@
 //! `@default`, checked against the type of its column.
 
+mod decimal_text;
 mod function;
 mod literal;
 mod text_formats;

@@ -1,9 +1,9 @@
 //! The one list of what Plexica adds to the language, by where it can stand.
 
+use super::preview;
 use crate::{
     Span,
     ast::{Attribute, Block, Expression, File, Line, Value},
-    check::expect,
     diagnostics::{Diagnostic, Sink},
 };
 
@@ -19,11 +19,8 @@ pub(super) fn check(file: &File, files: &[File], sink: &mut Sink) {
     let declared = files.iter().flat_map(|file| &file.blocks);
     let names = declared.filter_map(|block| Some(block.name.as_ref()?.text.as_str()));
     let names: Vec<&str> = names.filter(|name| TYPES.contains(name)).collect();
-    let has_feature = |name: &str| {
-        let mut blocks = files.iter().flat_map(|file| &file.blocks);
-        blocks.any(|block| asks_for(block, name))
-    };
-    let (has_partial, has_views) = (has_feature("partialIndexes"), has_feature("views"));
+    let has_partial = preview::is_asked_for(files, "partialIndexes");
+    let has_views = preview::is_asked_for(files, "views");
     for block in &file.blocks {
         check_block(block, &names, sink);
         if block.keyword.text == "view" && !has_views {
@@ -47,19 +44,6 @@ fn refuse_view(block: &Block, sink: &mut Sink) {
                  name end in `.plx`",
         ),
     );
-}
-
-/// Whether a block is a generator with a preview feature.
-fn asks_for(block: &Block, wanted: &str) -> bool {
-    block.lines.iter().any(|line| match line {
-        Line::Property(property) if property.name.text == "previewFeatures" => {
-            let features = expect::list(&property.value);
-            features
-                .iter()
-                .any(|feature| matches!(&feature.value, Value::String(name) if name == wanted))
-        }
-        _ => false,
-    })
 }
 
 /// Partial indexes are in Prisma, for those who ask for them.
