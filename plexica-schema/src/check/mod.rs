@@ -7,6 +7,7 @@
 mod arguments;
 mod attribute_list;
 mod attributes;
+mod completion;
 mod database_names;
 mod default;
 mod dialect;
@@ -23,4 +24,6 @@ mod sql_text;
 mod tenancy;
 mod types;
 
+pub(crate) use completion::Missing;
+pub(crate) use pipeline::missing_parts;
 pub use pipeline::{Checked, check, parse};

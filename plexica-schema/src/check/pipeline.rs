@@ -1,5 +1,5 @@
 use super::{
-    attributes::check_attributes, database_names::check_database_names, dialect::check_dialect,
+    attributes::check_attributes, completion::{Missing, missing_of}, database_names::check_database_names, dialect::check_dialect,
     draft::Draft, finish::finish, index_rules::check_indexes, names::declare,
     relations::check_relations, settings::check_settings, tenancy::check_tenancy,
     types::resolve_types,
@@ -50,6 +50,24 @@ pub fn parse(sources: &Sources) -> (Vec<File>, Diagnostics) {
     let mut sink = Sink::default();
     let files = parse_files(sources, &mut sink);
     (files, Diagnostics::new(sources.clone(), sink.into_list()))
+}
+
+/// What is missing of the relations of a schema whose names, types and attributes are right, and has
+/// one way to be written.
+pub(crate) fn missing_parts(sources: &Sources, files: &[File]) -> Vec<Missing> {
+    let mut sink = Sink::default();
+    let declarations = declare(files, &mut sink);
+    // What is wrong with them says nothing of relations.
+    let settings = check_settings(&declarations, &mut Sink::default());
+    let mut draft = Draft::new(settings, &declarations);
+    resolve_types(&mut draft, &declarations, &mut sink);
+    check_attributes(&mut draft, &mut sink);
+    let is_unbuilt = |error: &Diagnostic| error.code().starts_with("plx::unsupported::");
+    let mut errors = sink.list().iter().filter(|found| found.is_error());
+    if !errors.all(is_unbuilt) {
+        return Vec::new();
+    }
+    missing_of(&draft, sources)
 }
 
 fn parse_files(sources: &Sources, sink: &mut Sink) -> Vec<File> {
