@@ -1,7 +1,15 @@
 use super::{
-    attributes::check_attributes, completion::{Missing, missing_of}, database_names::check_database_names, dialect::check_dialect,
-    draft::Draft, finish::finish, index_rules::check_indexes, names::declare,
-    relations::check_relations, settings::check_settings, tenancy::check_tenancy,
+    attributes::check_attributes,
+    completion::{Missing, may_lack_something, missing_of},
+    database_names::check_database_names,
+    dialect::check_dialect,
+    draft::Draft,
+    finish::finish,
+    index_rules::check_indexes,
+    names::declare,
+    relations::check_relations,
+    settings::check_settings,
+    tenancy::check_tenancy,
     types::resolve_types,
 };
 use crate::{
@@ -55,6 +63,9 @@ pub fn parse(sources: &Sources) -> (Vec<File>, Diagnostics) {
 /// What is missing of the relations of a schema whose names, types and attributes are right, and has
 /// one way to be written.
 pub(crate) fn missing_parts(sources: &Sources, files: &[File]) -> Vec<Missing> {
+    if !may_lack_something(files) {
+        return Vec::new();
+    }
     let mut sink = Sink::default();
     let declarations = declare(files, &mut sink);
     // What is wrong with them says nothing of relations.
@@ -62,7 +73,8 @@ pub(crate) fn missing_parts(sources: &Sources, files: &[File]) -> Vec<Missing> {
     let mut draft = Draft::new(settings, &declarations);
     resolve_types(&mut draft, &declarations, &mut sink);
     check_attributes(&mut draft, &mut sink);
-    let is_unbuilt = |error: &Diagnostic| error.code().starts_with("plx::unsupported::");
+    // What is refused only for now hides nothing.
+    let is_unbuilt = |error: &Diagnostic| error.code().split("::").nth(1) == Some("unsupported");
     let mut errors = sink.list().iter().filter(|found| found.is_error());
     if !errors.all(is_unbuilt) {
         return Vec::new();

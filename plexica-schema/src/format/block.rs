@@ -3,6 +3,7 @@ use std::{borrow::Cow, mem};
 use super::{
     additions::AddedField,
     attribute_order::rank,
+    open_line::Open,
     page::{Page, as_written, is_blank},
     table::{INDENT, Row, Table},
 };
@@ -77,7 +78,8 @@ impl<'a> Page<'a> {
         let mut body = Body {
             page: self,
             kind,
-            moves_attributes: block.close.is_some() && !block.lines.iter().any(|line| self.may_go_on(line)),
+            moves_attributes: block.close.is_some()
+                && !block.lines.iter().any(|line| self.may_go_on(line)),
             table: Table::default(),
             attributes: Vec::new(),
             comments: Vec::new(),
@@ -96,7 +98,10 @@ impl<'a> Page<'a> {
         };
         at = body.comments_before(at, close.start);
         let added = self.additions.fields.get(&block.span.start);
-        body.add(added.map(Vec::as_slice).unwrap_or_default(), self.has_blank_line(at, close.start));
+        body.add(
+            added.map(Vec::as_slice).unwrap_or_default(),
+            self.has_blank_line(at, close.start),
+        );
         body.finish();
         out.push('}');
         block.span.end
@@ -104,29 +109,8 @@ impl<'a> Page<'a> {
 
     /// Whether a line that is not understood may go on below: what follows must not change then.
     fn may_go_on(&self, line: &Line) -> bool {
-        matches!(line, Line::Unknown(line) if is_open(self.at(line.span)))
+        matches!(line, Line::Unknown(line) if Open::at_end_of(self.at(line.span)) != Open::Nothing)
     }
-}
-
-/// Whether a bracket or a comment is open at the end of a line.
-fn is_open(line: &str) -> bool {
-    let mut depth = 0_usize;
-    let mut is_string = false;
-    let mut rest = line.chars().peekable();
-    while let Some(c) = rest.next() {
-        match c {
-            '\\' if is_string => _ = rest.next(),
-            '"' => is_string = !is_string,
-            _ if is_string => {}
-            '/' if rest.peek() == Some(&'/') => break,
-            // Where it ends is not looked for: this is rare.
-            '/' if rest.peek() == Some(&'*') => return true,
-            '(' | '[' | '{' => depth += 1,
-            ')' | ']' | '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    depth > 0
 }
 
 fn span_of(line: &Line) -> Span {
@@ -186,9 +170,7 @@ impl<'a> Body<'_, 'a> {
             (Kind::Values, Line::Field(value)) if value.r#type.is_none() => {
                 self.page.enum_value_row(value, behind)
             }
-            (Kind::Settings, Line::Property(property)) => {
-                self.page.property_row(property, behind)
-            }
+            (Kind::Settings, Line::Property(property)) => self.page.property_row(property, behind),
             // The line of another kind of block, or of none.
             _ => self.page.unchanged_row(span.start, end),
         };

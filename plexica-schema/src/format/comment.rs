@@ -9,7 +9,9 @@ use crate::ast::{Comment, CommentKind};
 impl<'a> Page<'a> {
     /// Comments behind something, as they are written, one blank between them.
     pub(super) fn joined(&self, comments: &[Comment]) -> String {
-        let written = comments.iter().map(|comment| as_written(self.at(comment.span)));
+        let written = comments
+            .iter()
+            .map(|comment| as_written(self.at(comment.span)));
         written.collect::<Vec<_>>().join(" ")
     }
 
@@ -50,7 +52,11 @@ fn block_comment(written: &str) -> Vec<String> {
 
     let is_blank_line = |text: &&str| text.chars().all(|c| is_blank(c) || c == '*');
     let start = texts.iter().take_while(|text| is_blank_line(text)).count();
-    let end = texts.iter().rev().take_while(|text| is_blank_line(text)).count();
+    let end = texts
+        .iter()
+        .rev()
+        .take_while(|text| is_blank_line(text))
+        .count();
     let mut rows = vec!["/**".to_owned()];
     for text in texts.iter().take(texts.len() - end).skip(start) {
         rows.push(format!(" * {text}").trim_end_matches(is_blank).to_owned());
@@ -64,7 +70,9 @@ fn texts_of<'a>(lines: &[&'a str]) -> Vec<&'a str> {
     let start = |line: &&'a str| line.trim_start_matches(is_blank);
     let filled = || lines.iter().filter(|line| !start(line).is_empty());
     // Stars are text where the first line has none, as in a list.
-    let has_stars = filled().next().is_some_and(|line| start(line).starts_with('*'));
+    let has_stars = filled()
+        .next()
+        .is_some_and(|line| start(line).starts_with('*'));
     let margin = filled()
         .filter(|line| !has_stars || !start(line).starts_with('*'))
         .map(|line| line.chars().take_while(|c| is_blank(*c)).count())

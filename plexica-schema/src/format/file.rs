@@ -66,6 +66,10 @@ impl<'a> Page<'a> {
                     self.block(block, &mut out)
                 }
                 Part::StrayLine(span) => {
+                    // At the start of the file it would be no text any more.
+                    if out.is_empty() && self.at(span).starts_with(BYTE_ORDER_MARK) {
+                        out.push('\n');
+                    }
                     out.push_str(&as_written(self.at(span)));
                     out.push('\n');
                     span.end

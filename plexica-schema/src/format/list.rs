@@ -85,7 +85,9 @@ impl<'a> Page<'a> {
         let comments = self.list_comments(span, items);
         let is_empty = items.is_empty() && added.is_empty() && comments.below.is_empty();
         if self.is_spread(span, items, &comments) {
-            let last_comma = items.last().is_some_and(|last| self.has_comma(last.span.end, span.end));
+            let last_comma = items
+                .last()
+                .is_some_and(|last| self.has_comma(last.span.end, span.end));
             self.spread(&comments, items, added, last_comma, indent, out);
         } else if !is_empty {
             out.push_str(brackets.padding);
@@ -230,14 +232,18 @@ impl<'a> Page<'a> {
             return found;
         }
         found.items = items.iter().map(|_| Around::default()).collect();
-        found.items[0].above.extend(self.comments_in(span.start, first.span.start));
+        found.items[0]
+            .above
+            .extend(self.comments_in(span.start, first.span.start));
         for (index, item) in items.iter().enumerate() {
             // Between the colon and the value, where they would be hard to read.
             if let Some(name) = item.name {
                 let before_value = self.comments_in(name.span.end, item.value.span.start);
                 found.items[index].above.extend(before_value);
             }
-            let next = items.get(index + 1).map_or(span.end - 1, |next| next.span.start);
+            let next = items
+                .get(index + 1)
+                .map_or(span.end - 1, |next| next.span.start);
             let (around, above) = self.behind_item(item.span.end, next);
             found.items[index].before_comma = around.before_comma;
             found.items[index].behind = around.behind;
@@ -296,6 +302,9 @@ impl<'a> ListComments<'a> {
             let above = around.above.iter().chain(&around.before_comma);
             above.chain(&around.behind).copied().collect::<Vec<_>>()
         };
-        self.items.iter().flat_map(parts).chain(self.below.iter().copied())
+        self.items
+            .iter()
+            .flat_map(parts)
+            .chain(self.below.iter().copied())
     }
 }

@@ -63,7 +63,10 @@ pub(super) fn is_blank(c: char) -> bool {
     c == ' '
         || c == '\t'
         || c.is_whitespace()
-            && !matches!(c, '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+            && !matches!(
+                c,
+                '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'
+            )
 }
 
 /// A text of perhaps several lines without the blanks at its ends, its lines ended by `\n`.

@@ -1,4 +1,4 @@
-use super::{additions::Additions, page::Page};
+use super::{additions::Additions, open_line::has_broken_comment, page::Page};
 use crate::{
     SourceFile, Sources,
     ast::File,
@@ -32,7 +32,7 @@ impl FormattedFile<'_> {
 ///
 /// It takes every text. A line that is not understood stays as it is, and while there is one, or
 /// another error in names, types or attributes, nothing is added. A file that cannot be read to its
-/// end is left alone. A file whose first line ends in `\r\n` keeps such line ends.
+/// end, as it has a comment without one, is left alone. A file whose first line ends in `\r\n` keeps such line ends.
 ///
 /// ```
 /// use plexica_schema::{Sources, format};
@@ -66,7 +66,7 @@ pub fn format(sources: &Sources) -> Vec<FormattedFile<'_>> {
 }
 
 fn laid_out(text: &str, file: &File, additions: &Additions) -> String {
-    if !file.is_complete {
+    if !file.is_complete || has_broken_comment(file, text) {
         return text.to_owned();
     }
     let page = Page {

@@ -10,7 +10,10 @@ use crate::ast::{Attribute, Comment, Field, Property, TypeReference};
 impl<'a> Page<'a> {
     /// A field of a model.
     pub(super) fn field_row(&self, field: &'a Field, behind: &[Comment]) -> Row<'a> {
-        let r#type = field.r#type.as_ref().map(|reference| self.r#type(reference));
+        let r#type = field
+            .r#type
+            .as_ref()
+            .map(|reference| self.r#type(reference));
         Row::Cells {
             cells: [
                 Cow::Borrowed(field.name.text.as_str()),
@@ -46,11 +49,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    pub(super) fn block_attribute_row(
-        &self,
-        attribute: &Attribute,
-        behind: &[Comment],
-    ) -> Row<'a> {
+    pub(super) fn block_attribute_row(&self, attribute: &Attribute, behind: &[Comment]) -> Row<'a> {
         let mut text = String::new();
         self.attribute(attribute, "@@", INDENT, &mut text);
         if !behind.is_empty() {

@@ -77,8 +77,10 @@ fn write_cells(cells: &[Cow<'_, str>; 3], widths: &[usize; 3], out: &mut String)
     }
 }
 
+/// In characters; of a cell that goes over several lines, those on its last.
 fn width_of(cell: &str) -> usize {
-    cell.chars().count()
+    let last_line = cell.rsplit('\n').next().unwrap_or_default();
+    last_line.chars().count()
 }
 
 pub(super) fn spaces(count: usize, out: &mut String) {

@@ -44,7 +44,8 @@ impl<'a> Key<'a> {
             let column = match fields {
                 Some(fields) => Column::of(draft.scalar(fields.ids[index]), referenced),
                 None => {
-                    let name = lower_first(draft.model(target).name) + &upper_first(referenced.name());
+                    let name =
+                        lower_first(draft.model(target).name) + &upper_first(referenced.name());
                     Column::named(draft, model, name, referenced)
                 }
             };
@@ -58,7 +59,11 @@ impl<'a> Key<'a> {
     }
 
     pub(super) fn fields_argument(&self) -> String {
-        let names: Vec<_> = self.columns.iter().map(|column| column.name.as_str()).collect();
+        let names: Vec<_> = self
+            .columns
+            .iter()
+            .map(|column| column.name.as_str())
+            .collect();
         format!("fields: [{}]", names.join(", "))
     }
 
@@ -119,7 +124,13 @@ impl<'a> Column<'a> {
 
 /// The columns of the primary key, or of the first unique key that tells every row apart.
 fn first_key(draft: &Draft<'_>, model: ModelId) -> Option<Vec<ScalarFieldId>> {
-    let indexes = || draft.model(model).indexes.iter().map(|id| &draft.indexes[id.index()]);
+    let indexes = || {
+        draft
+            .model(model)
+            .indexes
+            .iter()
+            .map(|id| &draft.indexes[id.index()])
+    };
     let primary = indexes().find(|index| index.kind == crate::schema::IndexKind::Primary);
     let unique = || {
         indexes().find(|index| {

@@ -7,6 +7,8 @@ mod inflection;
 mod key;
 mod missing;
 mod relations;
+mod survey;
 
 pub(crate) use missing::Missing;
 pub(super) use relations::missing_of;
+pub(super) use survey::may_lack_something;

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Finds what is missing of the relations, in their order.
-pub(crate) fn missing_of<'a>(draft: &'a Draft<'a>, sources: &'a Sources) -> Vec<Missing> {
+pub(in crate::check) fn missing_of<'a>(draft: &'a Draft<'a>, sources: &'a Sources) -> Vec<Missing> {
     let mut completion = Completion::new(draft, sources);
     for index in 0..draft.relation_fields.len() {
         // Where something is not plain, nothing of the relation is added.
@@ -37,7 +37,7 @@ struct Completion<'a> {
     missing: Vec<Missing>,
 }
 
-/// What a name is added to.
+/// A field that may be added.
 struct NewField {
     model: ModelId,
     name: String,
@@ -118,7 +118,11 @@ impl<'a> Completion<'a> {
         if draft.model(field.target).may_refer_to(model) {
             return None;
         }
-        let others = self.alone.get(&(field.target, field.model)).copied().unwrap_or(0);
+        let others = self
+            .alone
+            .get(&(field.target, field.model))
+            .copied()
+            .unwrap_or(0);
         // They may belong together, under one name.
         if others > usize::from(is_self_relation) {
             return None;
@@ -210,9 +214,9 @@ impl<'a> Completion<'a> {
             (plural(&name), "[]")
         };
         let relation = name_argument(forward)?;
-        let is_ignored = model.ast.lines.iter().any(|line| {
-            matches!(line, Line::Attribute(attribute) if attribute.name.text == "ignore")
-        });
+        let is_ignored = model.ast.lines.iter().any(
+            |line| matches!(line, Line::Attribute(attribute) if attribute.name.text == "ignore"),
+        );
         let mut attributes = Vec::new();
         if !relation.is_empty() {
             attributes.push(format!("@relation({})", relation.join(", ")));
@@ -250,7 +254,11 @@ impl<'a> Completion<'a> {
         back: Arity,
     ) -> Option<Vec<NewField>> {
         let mut columns = Vec::new();
-        for column in key.columns.iter().filter(|column| column.existing.is_none()) {
+        for column in key
+            .columns
+            .iter()
+            .filter(|column| column.existing.is_none())
+        {
             let (name, native) = column.r#type(self.sources)?;
             let mut attributes = Vec::new();
             // One row on either side, so no value twice.
