@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::{
-    commands::{Check, Generate, Migrate, Sql, Tenant},
+    commands::{Check, Format, Generate, Migrate, Sql, Tenant},
     exit::{EXIT_CODES, Exit},
     failure::Failure,
     output::Output,
@@ -13,6 +13,7 @@ use crate::{
 const EXAMPLES: &str = "\
 Examples:
   plexica check                              check the schema in ./schema
+  plexica format                             lay it out
   plexica sql --tenant acme-corp | psql      a tenant's tables by hand
   plexica migrate deploy                     bring core and every tenant up to date
   plexica tenant create acme-corp --set name=Acme
@@ -51,6 +52,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(Check),
+    Format(Format),
     Sql(Sql),
     Generate(Generate),
     #[command(subcommand)]
@@ -65,6 +67,7 @@ impl Arguments {
         let project = Project::find(self.config.as_deref())?;
         match self.command {
             Command::Check(command) => command.run(&project, output),
+            Command::Format(command) => command.run(&project, output),
             Command::Sql(command) => command.run(&project, output),
             Command::Generate(command) => command.run(&project, output),
             Command::Migrate(command) => command.run(&project, output),

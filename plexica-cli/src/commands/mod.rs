@@ -1,12 +1,14 @@
 //! The commands, one a file.
 
 mod check;
+mod format;
 mod generate;
 mod migrate;
 mod sql;
 mod tenant;
 
 pub(crate) use check::Check;
+pub(crate) use format::Format;
 pub(crate) use generate::Generate;
 pub(crate) use migrate::Migrate;
 pub(crate) use sql::Sql;

@@ -6,6 +6,7 @@ mod check;
 mod database;
 mod deploy;
 mod embedded;
+mod format;
 mod generate;
 mod plexica;
 mod settings;

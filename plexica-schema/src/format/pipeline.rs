@@ -14,6 +14,8 @@ pub struct FormattedFile<'a> {
     pub source: &'a SourceFile,
     /// Its text, laid out.
     pub text: String,
+    /// Whether it was left as it is, as it could not be read to its end.
+    pub is_left_alone: bool,
 }
 
 impl FormattedFile<'_> {
@@ -58,17 +60,23 @@ pub fn format(sources: &Sources) -> Vec<FormattedFile<'_>> {
     sources
         .files()
         .zip(files.iter().zip(&additions))
-        .map(|((_, source), (file, additions))| FormattedFile {
-            source,
-            text: laid_out(source.text(), file, additions),
+        .map(|((_, source), (file, additions))| {
+            let text = source.text();
+            let is_left_alone = !file.is_complete || has_broken_comment(file, text);
+            FormattedFile {
+                source,
+                text: if is_left_alone {
+                    text.to_owned()
+                } else {
+                    laid_out(text, file, additions)
+                },
+                is_left_alone,
+            }
         })
         .collect()
 }
 
 fn laid_out(text: &str, file: &File, additions: &Additions) -> String {
-    if !file.is_complete || has_broken_comment(file, text) {
-        return text.to_owned();
-    }
     let page = Page {
         text,
         comments: &file.comments,
