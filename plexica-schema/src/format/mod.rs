@@ -13,6 +13,7 @@ mod block;
 mod comment;
 mod file;
 mod list;
+mod list_comments;
 mod open_line;
 mod page;
 mod pipeline;
