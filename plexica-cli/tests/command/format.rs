@@ -1,4 +1,4 @@
-use std::{fs, io::Write, process::Stdio};
+use std::{fs, io::Write, path::Path, process::Stdio};
 
 use crate::{
     plexica::{Run, command, fixture, run},
@@ -99,6 +99,13 @@ fn a_file_with_mistakes_is_laid_out_as_far_as_it_is_understood() {
     assert_eq!(left.stdout, open);
     let warning = "warning: `standard input` cannot be read to its end and stays as it is";
     assert!(left.stderr.starts_with(warning), "{left:#?}");
+}
+
+#[test]
+fn the_repositorys_own_schemas_are_formatted() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    run(&repository, &["format", "--check", "schema"]).assert_exit(0);
+    run(&repository, &["format", "--check", "tests/schema"]).assert_exit(0);
 }
 
 #[test]
