@@ -1,21 +1,21 @@
 // Relations of every shape.
 
 model User {
-  id          String        @id @default(uuid()) @db.Uuid
-  email       String        @unique @map("e_mail")
-  firstName   String?       @map("first_name")
-  age         Int?
-  mood        Mood          @default(CALM)
-  favourite   Colour?
-  bossId      String?       @map("boss_id") @db.Uuid
-  boss        User?         @relation("Boss", fields: [bossId], references: [id])
-  reports     User[]        @relation("Boss")
-  profile     Profile?
-  written     Post[]        @relation("Author")
-  edited      Post[]        @relation("Editor")
-  installed   Installation[]
-  createdAt   DateTime      @default(now()) @map("created_at") @db.Timestamptz(6)
-  updatedAt   DateTime      @updatedAt @map("updated_at") @db.Timestamptz(6)
+  id        String         @id @default(uuid()) @db.Uuid
+  email     String         @unique @map("e_mail")
+  firstName String?        @map("first_name")
+  age       Int?
+  mood      Mood           @default(CALM)
+  favourite Colour?
+  bossId    String?        @map("boss_id") @db.Uuid
+  boss      User?          @relation("Boss", fields: [bossId], references: [id])
+  reports   User[]         @relation("Boss")
+  profile   Profile?
+  written   Post[]         @relation("Author")
+  edited    Post[]         @relation("Editor")
+  installed Installation[]
+  createdAt DateTime       @default(now()) @map("created_at") @db.Timestamptz(6)
+  updatedAt DateTime       @updatedAt @map("updated_at") @db.Timestamptz(6)
 
   @@index([bossId])
   @@map("users")

@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod format;
 mod generate;
 mod migrate;
 mod sql;
@@ -9,6 +10,7 @@ mod tenant;
 
 pub(crate) use check::Check;
 pub(crate) use explain::Explain;
+pub(crate) use format::Format;
 pub(crate) use generate::Generate;
 pub(crate) use migrate::Migrate;
 pub(crate) use sql::Sql;

@@ -7,6 +7,7 @@ mod database;
 mod deploy;
 mod embedded;
 mod explain;
+mod format;
 mod generate;
 mod plexica;
 mod settings;

@@ -7,6 +7,7 @@
 mod arguments;
 mod attribute_list;
 mod attributes;
+mod completion;
 mod database_names;
 mod default;
 mod dialect;
@@ -27,4 +28,6 @@ mod unsupported;
 mod views;
 mod warnings;
 
+pub(crate) use completion::Missing;
+pub(crate) use pipeline::missing_parts;
 pub use pipeline::{Checked, check, parse};

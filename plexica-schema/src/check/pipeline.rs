@@ -1,8 +1,18 @@
 use super::{
-    attributes::check_attributes, database_names::check_database_names, dialect::check_dialect,
-    draft::Draft, extension_types::check_extension_types, finish::finish,
-    index_rules::check_indexes, names::declare, relations::check_relations,
-    settings::check_settings, tenancy::check_tenancy, types::resolve_types, views::check_views,
+    attributes::check_attributes,
+    completion::{Missing, may_lack_something, missing_of},
+    database_names::check_database_names,
+    dialect::check_dialect,
+    draft::Draft,
+    extension_types::check_extension_types,
+    finish::finish,
+    index_rules::check_indexes,
+    names::declare,
+    relations::check_relations,
+    settings::check_settings,
+    tenancy::check_tenancy,
+    types::resolve_types,
+    views::check_views,
     warnings::warn,
 };
 use crate::{
@@ -51,6 +61,28 @@ pub fn parse(sources: &Sources) -> (Vec<File>, Diagnostics) {
     let mut sink = Sink::default();
     let files = parse_files(sources, &mut sink);
     (files, Diagnostics::new(sources.clone(), sink.into_list()))
+}
+
+/// What is missing of the relations of a schema whose names, types and attributes are right, and has
+/// one way to be written.
+pub(crate) fn missing_parts(sources: &Sources, files: &[File]) -> Vec<Missing> {
+    if !may_lack_something(files) {
+        return Vec::new();
+    }
+    let mut sink = Sink::default();
+    let declarations = declare(files, &mut sink);
+    // What is wrong with them says nothing of relations.
+    let settings = check_settings(&declarations, &mut Sink::default());
+    let mut draft = Draft::new(sources.dialect(), settings, &declarations);
+    resolve_types(&mut draft, &declarations, &mut sink);
+    check_attributes(&mut draft, &mut sink);
+    // What is refused only for now hides nothing.
+    let is_unbuilt = |error: &Diagnostic| error.code().split("::").nth(1) == Some("unsupported");
+    let mut errors = sink.list().iter().filter(|found| found.is_error());
+    if !errors.all(is_unbuilt) {
+        return Vec::new();
+    }
+    missing_of(&draft, sources)
 }
 
 fn parse_files(sources: &Sources, sink: &mut Sink) -> Vec<File> {
