@@ -31,6 +31,7 @@ pub mod ast;
 mod check;
 mod constraint_name;
 pub mod diagnostics;
+pub mod import;
 pub mod schema;
 mod sources;
 mod span;
