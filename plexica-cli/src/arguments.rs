@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::{
-    commands::{Check, Generate, Migrate, Sql, Tenant},
+    commands::{Check, Generate, Import, Migrate, Sql, Tenant},
     exit::{EXIT_CODES, Exit},
     failure::Failure,
     output::Output,
@@ -53,6 +53,7 @@ enum Command {
     Check(Check),
     Sql(Sql),
     Generate(Generate),
+    Import(Import),
     #[command(subcommand)]
     Migrate(Migrate),
     #[command(subcommand)]
@@ -67,6 +68,7 @@ impl Arguments {
             Command::Check(command) => command.run(&project, output),
             Command::Sql(command) => command.run(&project, output),
             Command::Generate(command) => command.run(&project, output),
+            Command::Import(command) => command.run(&project, output),
             Command::Migrate(command) => command.run(&project, output),
             Command::Tenant(command) => command.run(&project, output),
         }

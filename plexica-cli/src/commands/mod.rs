@@ -2,12 +2,14 @@
 
 mod check;
 mod generate;
+mod import;
 mod migrate;
 mod sql;
 mod tenant;
 
 pub(crate) use check::Check;
 pub(crate) use generate::Generate;
+pub(crate) use import::Import;
 pub(crate) use migrate::Migrate;
 pub(crate) use sql::Sql;
 pub(crate) use tenant::Tenant;

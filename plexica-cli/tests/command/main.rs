@@ -7,6 +7,7 @@ mod database;
 mod deploy;
 mod embedded;
 mod generate;
+mod import;
 mod plexica;
 mod settings;
 mod shop;
