@@ -4,7 +4,7 @@
 
 use plexica_schema::{
     Sources, check,
-    import::{Imported, Options, import},
+    import::{Imported, NoteKind, Options, import},
 };
 
 const PLATFORM: &str = r#"generator client {
@@ -99,4 +99,36 @@ fn a_schema_for_tenants_alone_keeps_its_datasource() {
     let imported = import(&sources, &options).unwrap();
     assert!(imported.files[0].text.contains("datasource tenant {"));
     assert!(imported.files[1].text.contains("@id @tenant.Uuid"));
+}
+
+#[test]
+fn a_model_of_the_platform_with_the_name_of_a_tenants_one_stays_where_it_is() {
+    let platform = format!("{PLATFORM}\nmodel User {{\n  id Int @id\n\n  @@schema(\"core\")\n}}\n");
+    let sources = Sources::from_texts([("core.prisma", platform.as_str()), ("m.prisma", MODELS)]);
+    let options = Options {
+        tenant_files: sources.files().skip(1).map(|(id, _)| id).collect(),
+        ..Options::default()
+    };
+    let imported = import(&sources, &options).unwrap();
+    assert!(!imported.files[0].text.contains("@@tenant"));
+    assert!(imported.files[1].text.contains("@@tenant"));
+}
+
+#[test]
+fn what_the_tables_of_tenants_need_is_told_when_their_datasource_goes() {
+    let settings = SETTINGS.replace("url ", "extensions = [citext]\n  url ");
+    let sources = Sources::from_texts([("core.prisma", PLATFORM), ("s.prisma", settings.as_str())]);
+    let options = Options {
+        tenant_files: sources.files().skip(1).map(|(id, _)| id).collect(),
+        ..Options::default()
+    };
+    let imported = import(&sources, &options).unwrap();
+    let mut warnings = imported
+        .notes
+        .iter()
+        .filter(|note| note.kind() == NoteKind::Warning);
+    let warning = warnings.next().unwrap();
+    assert_eq!(warning.message(), "its `extensions` is taken away with it");
+    assert_eq!(sources.text(warning.span()), "extensions = [citext]");
+    assert!(warnings.next().is_none());
 }

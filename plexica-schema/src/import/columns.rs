@@ -1,6 +1,6 @@
 use super::{
     changes::Changes, composite_types, declarations::Declarations, defaults, indexes, native_types,
-    parts::Parts, provider::Provider, relation_lists,
+    parts::Parts, provider::Provider, relation_lists, unsupported,
 };
 use crate::ast::{Block, Line};
 
@@ -20,6 +20,7 @@ pub(super) fn import(
                 if part.provider == Provider::PostgreSql {
                     continue;
                 }
+                unsupported::import(changes, field, part.provider);
                 defaults::import(changes, field, part.provider);
                 for attribute in &field.attributes {
                     indexes::import(changes, attribute);

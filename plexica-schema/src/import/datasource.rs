@@ -16,6 +16,9 @@ const WITHOUT_USE: [(&str, &str); 2] = [
     ("shadowDatabaseUrl", "no shadow database is needed"),
 ];
 
+/// Settings that the tables may need.
+const OF_TABLES: [&str; 2] = ["extensions", "relationMode"];
+
 pub(super) fn import(changes: &mut Changes<'_>, block: &Block, parts: &Parts<'_>) {
     let of_result = parts.datasource().map(|kept| kept.span);
     if parts.is_tenant(block.span.file) && of_result != Some(block.span) {
@@ -23,6 +26,15 @@ pub(super) fn import(changes: &mut Changes<'_>, block: &Block, parts: &Parts<'_>
         let gone = taken_away("the `datasource` of the tenants' schema", &comments);
         let message = format!("{gone}: there is one for both");
         changes.note(Note::changed(block.header(), message));
+        for property in settings(block) {
+            if OF_TABLES.contains(&property.name.text.as_str()) {
+                let message = format!("its `{}` is taken away with it", property.name.text);
+                changes.note(
+                    Note::warning(property.span, message)
+                        .help("write it in the platform's `datasource`, where it is needed"),
+                );
+            }
+        }
         return;
     }
     let provider = parts.of_file(block.span.file).provider;

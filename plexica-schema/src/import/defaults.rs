@@ -6,27 +6,6 @@ use super::{
 };
 use crate::ast::{Attribute, Expression, Field, Function, Value};
 
-/// Expressions of other databases' that make a UUID.
-const UUIDS: [&str; 4] = ["newid()", "newsequentialid()", "uuid()", "(uuid())"];
-
-/// Expressions of other databases' for this moment.
-const MOMENTS: [&str; 6] = [
-    "getdate()",
-    "getutcdate()",
-    "sysdatetime()",
-    "sysutcdatetime()",
-    "datetime('now')",
-    "(datetime('now'))",
-];
-
-/// Expressions that PostgreSQL has as well.
-const SHARED: [&str; 4] = [
-    "now()",
-    "current_timestamp",
-    "gen_random_uuid()",
-    "current_date",
-];
-
 /// `@default(…)` of another database.
 pub(super) fn import(changes: &mut Changes<'_>, field: &Field, provider: Provider) {
     let Some(default) = attribute(field, "default") else {
@@ -86,6 +65,7 @@ fn import_sequence(changes: &mut Changes<'_>, value: &Expression, function: &Fun
     });
 }
 
+/// SQL of another database, in `dbgenerated("…")`.
 fn import_expression(
     changes: &mut Changes<'_>,
     field: &Field,
@@ -93,23 +73,49 @@ fn import_expression(
     function: &Function,
     provider: Provider,
 ) {
+    // CockroachDB's SQL is PostgreSQL's.
+    if provider == Provider::CockroachDb {
+        return;
+    }
     let Some(value) = function.arguments.list.first().map(|found| &found.value) else {
         return;
     };
     let Some(sql) = string(value) else { return };
     let plain = sql.trim().to_ascii_lowercase();
-    if MOMENTS.contains(&plain.as_str()) && type_name(field) == Some("DateTime") {
-        changes.replace(default.span, "now()");
-        let message = format!("`{sql}` became `now()`");
-        changes.note(Note::changed(value.span, message));
+    if is_shared(&plain) {
         return;
     }
-    if UUIDS.contains(&plain.as_str()) {
-        changes.replace(value.span, "\"gen_random_uuid()\"");
-        let message = format!("`{sql}` became `gen_random_uuid()`");
-        changes.note(Note::changed(value.span, message));
-    } else if provider != Provider::CockroachDb && !SHARED.contains(&plain.as_str()) {
+    let Some(target) = translated(&plain, type_name(field)) else {
         let message = format!("`{sql}` is an expression of {provider}, and is left as it is");
         changes.note(Note::warning(value.span, message).help("write what it is in PostgreSQL"));
-    }
+        return;
+    };
+    changes.replace(default.span, target);
+    let written = changes.text(default.span);
+    let message = format!("`{written}` became `{target}`");
+    changes.note(Note::changed(default.span, message));
+}
+
+/// Whether PostgreSQL has the expression as well.
+fn is_shared(sql: &str) -> bool {
+    let moment = sql.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')'));
+    matches!(moment, "current_timestamp" | "current_date" | "now")
+}
+
+/// What to write for an expression, in lower case, of a field of this type.
+fn translated(sql: &str, field: Option<&str>) -> Option<&'static str> {
+    Some(match (field?, sql) {
+        ("String", "newid()" | "newsequentialid()" | "uuid()" | "(uuid())") => {
+            "dbgenerated(\"gen_random_uuid()\")"
+        }
+        (
+            "DateTime",
+            "getdate()" | "getutcdate()" | "sysdatetime()" | "sysutcdatetime()" | "datetime('now')"
+            | "(datetime('now'))",
+        ) => "now()",
+        // How MySQL writes the bit that stands for a boolean.
+        ("Boolean", "b'0'") => "false",
+        ("Boolean", "b'1'") => "true",
+        _ => return None,
+    })
 }

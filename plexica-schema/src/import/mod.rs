@@ -31,6 +31,7 @@ mod provider;
 mod relation_lists;
 mod tenants;
 mod tree;
+mod unsupported;
 
 pub use error::ImportError;
 pub use note::{Note, NoteKind};

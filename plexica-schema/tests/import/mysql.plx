@@ -9,6 +9,9 @@ model Post {
   slug      String   @unique(map: "slug") @db.VarChar(300)
   body      String   @db.Text
   summary   String?  @db.Text
+  isOpen    Boolean  @default(true)
+  place     Unsupported("geometry")?
+  changed   DateTime @default(dbgenerated("CURRENT_TIMESTAMP(3)")) @db.Timestamp(3)
   isDraft   Boolean  @default(true)
   stars     Int      @default(0) @db.SmallInt
   views     BigInt   @default(0) @db.BigInt

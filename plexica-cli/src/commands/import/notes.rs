@@ -1,4 +1,7 @@
-use std::fmt::Write as _;
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    fmt::Write as _,
+};
 
 use plexica_schema::{Sources, import::Note};
 use serde::Serialize;
@@ -9,16 +12,18 @@ const LINES: usize = 5;
 /// The notes for a person. What is said of several places in a file is said once.
 pub(super) fn lines(sources: &Sources, notes: &[Note]) -> String {
     let mut groups: Vec<(&Note, Vec<usize>)> = Vec::new();
+    let mut known: HashMap<_, usize> = HashMap::new();
     for note in notes {
-        let place = sources.place(note.span());
-        let is_same = |(first, _): &&mut (&Note, Vec<usize>)| {
-            first.span().file == note.span().file
-                && first.message() == note.message()
-                && first.help_text() == note.help_text()
-        };
-        match groups.iter_mut().find(is_same) {
-            Some((_, lines)) => lines.push(place.line),
-            None => groups.push((note, Vec::new())),
+        let content = (note.span().file, note.message(), note.help_text());
+        match known.entry(content) {
+            Entry::Occupied(first) => {
+                let (_, lines) = &mut groups[*first.get()];
+                lines.push(sources.place(note.span()).line);
+            }
+            Entry::Vacant(new) => {
+                new.insert(groups.len());
+                groups.push((note, Vec::new()));
+            }
         }
     }
     let mut text = String::new();

@@ -1,6 +1,6 @@
 use super::selection::{Tenants, model};
 use crate::{
-    ast::{Block, Field},
+    ast::{Attribute, Block, Field},
     diagnostics::did_you_mean,
     import::{
         ImportError, Options,
@@ -8,7 +8,7 @@ use crate::{
         declarations::Declarations,
         note::Note,
         parts::Parts,
-        tree::{block_attributes, fields, first_argument, items, name, type_name, word},
+        tree::{argument, block_attributes, fields, first_argument, items, name, type_name, word},
     },
 };
 
@@ -26,7 +26,7 @@ impl<'a> Registry<'a> {
     }
 }
 
-/// What people call the model of their tenants; without the `s` that a table's name may have.
+/// What people call the model of their tenants; a table's name may be the plural.
 const MODELS: [&str; 7] = [
     "organization",
     "organisation",
@@ -86,8 +86,11 @@ fn guess<'a>(declarations: &Declarations<'a>, tenants: &Tenants<'_>) -> Option<R
         let core = declarations.models.iter().copied();
         let candidates = core.filter(|model| {
             let name = name(model).unwrap_or_default().to_ascii_lowercase();
-            let name = name.strip_suffix('s').unwrap_or(&name);
-            names.contains(&name) && !tenants.has_model(model)
+            let singular = match name.strip_suffix("ies") {
+                Some(stem) => format!("{stem}y"),
+                None => name.strip_suffix('s').unwrap_or(&name).to_owned(),
+            };
+            names.contains(&singular.as_str()) && !tenants.has_model(model)
         });
         candidates
             .filter_map(|model| Some((model, guess_key(model)?)))
@@ -117,19 +120,35 @@ fn guess_key(model: &Block) -> Option<&str> {
 
 fn can_be_key(model: &Block, field: &Field) -> bool {
     let is_required = is_required(field) && type_name(field) == Some("String");
+    let is_partial = |found: &&Attribute| argument(found, "where").is_some();
     let is_key = |name: &str| matches!(name, "unique" | "id");
-    let by_itself = field
-        .attributes
-        .iter()
-        .any(|found| is_key(&found.name.text));
+    let mut attributes = field.attributes.iter();
+    let by_itself = attributes.any(|found| is_key(&found.name.text) && !is_partial(&found));
     let by_model = block_attributes(model)
-        .filter(|found| is_key(&found.name.text))
+        .filter(|found| is_key(&found.name.text) && !is_partial(found))
         .filter_map(|found| first_argument(found, "fields"))
         .any(|columns| match items(columns) {
             [only] => word(only) == Some(&field.name.text),
             _ => false,
         });
-    is_required && (by_itself || by_model)
+    is_required && (by_itself || by_model) && !has_other_type(field)
+}
+
+/// Whether the column has a native type that is none for words of any length.
+fn has_other_type(field: &Field) -> bool {
+    field.attributes.iter().any(|attribute| {
+        let native = attribute
+            .name
+            .text
+            .split_once('.')
+            .map(|(_, native)| native);
+        matches!(
+            native,
+            Some(
+                "Uuid" | "UniqueIdentifier" | "Char" | "NChar" | "Inet" | "Xml" | "Bit" | "VarBit"
+            )
+        )
+    })
 }
 
 fn is_required(field: &Field) -> bool {

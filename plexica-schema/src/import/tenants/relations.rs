@@ -21,7 +21,7 @@ pub(super) fn cut(
     let references = References::of(declarations, tenants);
     let registry = tenants.registry.as_ref().map(|registry| registry.name());
     for model in &declarations.models {
-        let Some(core) = name(model).filter(|name| !tenants.has(name)) else {
+        let Some(core) = name(model).filter(|_| !tenants.has_model(model)) else {
             continue;
         };
         for field in fields(model) {
@@ -127,7 +127,7 @@ impl<'a> References<'a> {
     fn of(declarations: &Declarations<'a>, tenants: &Tenants<'_>) -> Self {
         let mut by_target: HashMap<&str, Vec<&str>> = HashMap::new();
         for model in &declarations.models {
-            let Some(core) = name(model).filter(|name| !tenants.has(name)) else {
+            let Some(core) = name(model).filter(|_| !tenants.has_model(model)) else {
                 continue;
             };
             for field in fields(model).filter(|field| has_key(field)) {

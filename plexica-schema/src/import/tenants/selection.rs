@@ -2,6 +2,7 @@ use std::collections::HashSet;
 
 use super::registry::{self, Registry};
 use crate::{
+    Span,
     ast::Block,
     diagnostics::did_you_mean,
     import::{
@@ -14,17 +15,21 @@ use crate::{
 
 /// Which models are tenants', and who lists the tenants.
 pub(in crate::import) struct Tenants<'a> {
-    models: HashSet<&'a str>,
+    names: HashSet<&'a str>,
+    /// Where their blocks are: a model of the platform may have the name of a tenants' one, by
+    /// mistake.
+    blocks: HashSet<Span>,
     pub(super) registry: Option<Registry<'a>>,
 }
 
 impl Tenants<'_> {
+    /// Whether the name is that of a tenants' model.
     pub(super) fn has(&self, model: &str) -> bool {
-        self.models.contains(model)
+        self.names.contains(model)
     }
 
     pub(super) fn has_model(&self, model: &Block) -> bool {
-        name(model).is_some_and(|name| self.has(name))
+        self.blocks.contains(&model.span)
     }
 }
 
@@ -37,19 +42,20 @@ pub(in crate::import) fn read<'a>(
     if !options.has_tenants() && options.registry.is_none() {
         return Ok(None);
     }
-    let mut models = HashSet::new();
-    for wanted in &options.tenants {
-        let block = model(declarations, wanted)?;
-        models.extend(name(block));
-    }
-    for block in &declarations.models {
+    let named: Result<Vec<_>, _> = options
+        .tenants
+        .iter()
+        .map(|wanted| model(declarations, wanted))
+        .collect();
+    let is_tenant = |block: &&Block| {
         let is_marked = block_attributes(block).any(|found| found.name.text == "tenant");
-        if parts.is_tenant(block.span.file) || is_marked {
-            models.extend(name(block));
-        }
-    }
+        parts.is_tenant(block.span.file) || is_marked
+    };
+    let others = declarations.models.iter().copied().filter(is_tenant);
+    let blocks: Vec<_> = named?.into_iter().chain(others).collect();
     let mut tenants = Tenants {
-        models,
+        names: blocks.iter().filter_map(|block| name(block)).collect(),
+        blocks: blocks.iter().map(|block| block.span).collect(),
         registry: None,
     };
     tenants.registry = registry::find(declarations, &tenants, options)?;
