@@ -15,5 +15,5 @@ model Account {
   letter  String  @db.Char(1)
   details Json    @db.JsonB
 
-  @@index([details(ops: JsonbPathOps)], type: Gin)
+  @@index([details], type: Gin)
 }

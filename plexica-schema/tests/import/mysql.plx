@@ -28,7 +28,7 @@ model Post {
   authorId  Int      @map("author_id") @db.Integer
   author    Author   @relation(fields: [authorId], references: [id])
 
-  @@unique([title(sort: Desc), authorId], map: "title")
+  @@unique([title(sort: Desc), authorId], map: "title_author")
   @@index([title])
   @@index([authorId], map: "author")
   @@map("posts")
