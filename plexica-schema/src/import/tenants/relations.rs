@@ -28,10 +28,18 @@ pub(super) fn cut(
             let Some(target) = type_name(field).filter(|target| tenants.has(target)) else {
                 continue;
             };
-            if has_key(field) {
-                refers_to_tenants(changes, (core, field, target), registry, &references);
-            } else if let Some(other) = opposite(declarations, core, field, target) {
-                cut_field(changes, (core, field, target), other, registry);
+            let field = (core, field, target);
+            if has_key(field.1) {
+                refers_to_tenants(changes, field, registry, &references);
+                continue;
+            }
+            // A field without an opposite is for the check to report.
+            match opposite(declarations, field) {
+                Some(other) if has_key(other) => cut_field(changes, field, other, registry),
+                Some(other) if is_list(field.1) && is_list(other) => {
+                    is_between_many(changes, field, other, registry, &references);
+                }
+                _ => {}
             }
         }
     }
@@ -49,13 +57,14 @@ fn relation_name(field: &Field) -> Option<&str> {
     first_argument(attribute(field, "relation")?, "name").and_then(string)
 }
 
-/// The other side of a relation: of its model's fields for this model the one with the key, if it
-/// can be told apart.
+fn is_list(field: &Field) -> bool {
+    field.r#type.as_ref().is_some_and(|found| found.is_list)
+}
+
+/// The other side of a relation: the field of the tenants' model with the same name for it.
 fn opposite<'a>(
     declarations: &Declarations<'a>,
-    core: &str,
-    field: &Field,
-    target: &str,
+    (core, field, target): FromCore<'_>,
 ) -> Option<&'a Field> {
     let target: &'a Block = declarations.model(target)?;
     fields(target).find(|found| {
@@ -71,15 +80,6 @@ fn cut_field(
 ) {
     let path = format!("{core}.{}", field.name.text);
     let opposite = format!("{target}.{}", other.name.text);
-    if !has_key(other) {
-        let message =
-            format!("`{path}` and `{opposite}` are many to many, between core and tenants");
-        changes.note(Note::warning(field.span, message).help(format!(
-            "write a tenants' model for the pairs, with a foreign key to `{core}` and one to \
-             `{target}`, in place of the two fields"
-        )));
-        return;
-    }
     let is_registry = registry == Some(core);
     let comments = changes.remove_line(field.span);
     let gone = taken_away(format_args!("`{path}`"), &comments);
@@ -105,17 +105,47 @@ fn refers_to_tenants(
     let path = format!("{core}.{}", field.name.text);
     let message = format!("`{path}` refers from core to the tenants' model `{target}`");
     let turned = format!("turn the relation round, with the foreign key on `{target}`");
-    let needed = references.to(core);
-    let help = if registry.is_some_and(|registry| needed.contains(registry)) {
-        turned
-    } else {
-        let needed: Vec<_> = needed.iter().map(|name| format!("`{name}`")).collect();
-        format!(
-            "make {} tenants' models as well, or {turned}",
-            needed.join(", ")
-        )
+    let help = match as_tenants(core, registry, references) {
+        Some(models) => format!("{models}, or {turned}"),
+        None => turned,
     };
     changes.note(Note::warning(field.span, message).help(help));
+}
+
+fn is_between_many(
+    changes: &mut Changes<'_>,
+    (core, field, target): FromCore<'_>,
+    other: &Field,
+    registry: Option<&str>,
+    references: &References<'_>,
+) {
+    let message = format!(
+        "`{core}.{}` and `{target}.{}` are many to many, between core and tenants",
+        field.name.text, other.name.text
+    );
+    let pairs = format!(
+        "write a tenants' model for the pairs, with a foreign key to `{core}` and one to \
+         `{target}`, in place of the two fields"
+    );
+    let help = match as_tenants(core, registry, references) {
+        Some(models) => format!("{models}, or {pairs}"),
+        None => pairs,
+    };
+    changes.note(Note::warning(field.span, message).help(help));
+}
+
+/// What to do to have a core model with the tenants. The registry cannot be there, nor what it
+/// needs.
+fn as_tenants(core: &str, registry: Option<&str>, references: &References<'_>) -> Option<String> {
+    let needed = references.to(core);
+    if registry.is_some_and(|registry| needed.contains(registry)) {
+        return None;
+    }
+    let needed: Vec<_> = needed.iter().map(|name| format!("`{name}`")).collect();
+    Some(format!(
+        "make {} tenants' models as well",
+        needed.join(", ")
+    ))
 }
 
 /// Which core models have a foreign key to which.
