@@ -142,10 +142,10 @@ fn as_tenants(core: &str, registry: Option<&str>, references: &References<'_>) -
         return None;
     }
     let needed: Vec<_> = needed.iter().map(|name| format!("`{name}`")).collect();
-    Some(format!(
-        "make {} tenants' models as well",
-        needed.join(", ")
-    ))
+    Some(match needed.as_slice() {
+        [only] => format!("make {only} a tenants' model as well"),
+        several => format!("make {} tenants' models as well", several.join(", ")),
+    })
 }
 
 /// Which core models have a foreign key to which.
