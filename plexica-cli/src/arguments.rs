@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::{
-    commands::{Check, Explain, Format, Generate, Migrate, Sql, Tenant},
+    commands::{Check, Explain, Format, Generate, Import, Migrate, Sql, Tenant},
     exit::{EXIT_CODES, Exit},
     failure::Failure,
     output::Output,
@@ -56,6 +56,7 @@ enum Command {
     Format(Format),
     Sql(Sql),
     Generate(Generate),
+    Import(Import),
     #[command(subcommand)]
     Migrate(Migrate),
     #[command(subcommand)]
@@ -72,6 +73,7 @@ impl Arguments {
             Command::Format(command) => command.run(&project, output),
             Command::Sql(command) => command.run(&project, output),
             Command::Generate(command) => command.run(&project, output),
+            Command::Import(command) => command.run(&project, output),
             Command::Migrate(command) => command.run(&project, output),
             Command::Tenant(command) => command.run(&project, output),
         }

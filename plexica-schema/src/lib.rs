@@ -32,6 +32,7 @@ mod check;
 mod constraint_name;
 pub mod diagnostics;
 mod format;
+pub mod import;
 pub mod schema;
 mod sources;
 mod span;

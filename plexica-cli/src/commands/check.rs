@@ -58,7 +58,8 @@ impl Check {
     }
 }
 
-fn summary(schema: Option<&Schema>, diagnostics: &Diagnostics, files: usize) -> String {
+/// What a check has found, in one line.
+pub(super) fn summary(schema: Option<&Schema>, diagnostics: &Diagnostics, files: usize) -> String {
     let errors = diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.is_error())

@@ -9,6 +9,7 @@ mod embedded;
 mod explain;
 mod format;
 mod generate;
+mod import;
 mod plexica;
 mod settings;
 mod shop;
