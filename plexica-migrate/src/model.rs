@@ -13,12 +13,9 @@ use crate::{catalog::scope_def, column_type, leak};
 pub(crate) fn definition(model: ModelWalker<'_>, enums: &[&'static EnumDef]) -> ModelDef {
     let mut unique_keys: Vec<_> = model.unique_keys().collect();
     unique_keys.sort_by_key(|key| key.kind() != IndexKind::Primary);
-    let keys = unique_keys.into_iter().map(|key| {
-        key_def(
-            key.constraint_name(),
-            key.fields().map(|field| field.field()),
-        )
-    });
+    let keys = unique_keys
+        .into_iter()
+        .map(|key| key_def(key.constraint_name(), key.fields()));
     let foreign_keys = model
         .relation_fields()
         .filter(|field| field.is_forward())

@@ -13,7 +13,7 @@ use crate::schema::IndexKind;
 pub(crate) fn index(kind: IndexKind, table: &str, columns: &[&str]) -> String {
     match kind {
         IndexKind::Primary => with_suffix(table.to_owned(), "_pkey"),
-        IndexKind::Unique | IndexKind::PartialUnique => with_suffix(joined(table, columns), "_key"),
+        IndexKind::Unique | IndexKind::UniqueIndex => with_suffix(joined(table, columns), "_key"),
         IndexKind::Normal => with_suffix(joined(table, columns), "_idx"),
     }
 }

@@ -23,12 +23,9 @@ pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         .map(|field| column::definition(field, names));
     let mut keys: Vec<_> = model.unique_keys().collect();
     keys.sort_by_key(|key| key.kind() != IndexKind::Primary);
-    let keys = keys.into_iter().map(|key| {
-        key_def(
-            key.constraint_name(),
-            key.fields().map(|field| field.field()),
-        )
-    });
+    let keys = keys
+        .into_iter()
+        .map(|key| key_def(key.constraint_name(), key.fields()));
     let foreign_keys = model
         .relation_fields()
         .filter(|field| field.is_forward())

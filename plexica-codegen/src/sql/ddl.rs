@@ -1,7 +1,7 @@
 use plexica_ident::quote_literal;
 use plexica_schema::schema::{
-    CheckConstraint, Condition, ConditionValue, Extension, IndexAlgorithm, NativeType, Predicate,
-    ReferentialAction, SortOrder,
+    CheckConstraint, Condition, ConditionValue, Extension, IndexAlgorithm, Indexed, NativeType,
+    Predicate, ReferentialAction, SortOrder,
 };
 
 use super::{
@@ -170,7 +170,7 @@ fn create_index(table: &Table, index: &Index) -> String {
         .sql(&table.name)
         .keywords(access_method(index.algorithm))
         .parenthesized(&index.columns, |statement, column| {
-            let mut statement = statement.name(&column.name);
+            let mut statement = write_indexed(statement, &column.on);
             if let Some(class) = &column.operator_class {
                 statement = statement.keywords(" ").sql(class);
             }
@@ -182,6 +182,13 @@ fn create_index(table: &Table, index: &Index) -> String {
     match &index.predicate {
         Some(predicate) => write_predicate(statement, predicate).finish(),
         None => statement.finish(),
+    }
+}
+
+fn write_indexed(statement: Statement, on: &Indexed<String>) -> Statement {
+    match on {
+        Indexed::Field(name) => statement.name(name),
+        Indexed::Expression(sql) => statement.keywords("(").sql(sql).keywords(")"),
     }
 }
 

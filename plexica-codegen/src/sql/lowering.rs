@@ -1,9 +1,9 @@
 use std::fmt::Write as _;
 
 use plexica_schema::schema::{
-    Arity, DefaultValue, EnumWalker, FieldType, IndexAlgorithm, IndexKind, IndexWalker,
-    ModelWalker, NativeType, RelationFieldWalker, RelationMode, RelationWalker, ScalarFieldWalker,
-    ScalarType, Schema, Scope, SortOrder,
+    Arity, DefaultValue, EnumWalker, FieldType, IndexAlgorithm, IndexColumnWalker, IndexKind,
+    IndexWalker, Indexed, ModelWalker, NativeType, RelationFieldWalker, RelationMode,
+    RelationWalker, ScalarFieldWalker, ScalarType, Schema, Scope, SortOrder,
 };
 
 use super::{
@@ -67,7 +67,7 @@ fn table(model: ModelWalker<'_>) -> Table {
         columns: model.scalar_fields().map(column).collect(),
         primary_key: model.primary_key().map(|key| PrimaryKey {
             name: key.constraint_name().to_owned(),
-            columns: column_names(key.fields().map(|field| field.field())),
+            columns: column_names(key.fields()),
         }),
         indexes: model
             .indexes()
@@ -189,13 +189,21 @@ fn index(index: IndexWalker<'_>) -> Index {
         predicate: index.predicate().cloned(),
         algorithm: index.algorithm().unwrap_or(IndexAlgorithm::BTree),
         columns: index
-            .fields()
-            .map(|field| IndexColumn {
-                name: field.field().database_name().to_owned(),
-                operator_class: field.operator_class().map(str::to_owned),
-                order: field.sort().unwrap_or(SortOrder::Ascending),
+            .columns()
+            .map(|column| IndexColumn {
+                on: indexed(column),
+                operator_class: column.operator_class().map(str::to_owned),
+                order: column.sort().unwrap_or(SortOrder::Ascending),
             })
             .collect(),
+    }
+}
+
+fn indexed(column: IndexColumnWalker<'_>) -> Indexed<String> {
+    let schema = column.index().schema();
+    match column.indexed() {
+        Indexed::Field(id) => Indexed::Field(schema.walk(*id).database_name().to_owned()),
+        Indexed::Expression(sql) => Indexed::Expression(sql.clone()),
     }
 }
 

@@ -2,7 +2,7 @@ use std::fmt;
 
 use plexica_ident::QualifiedName;
 use plexica_schema::schema::{
-    CheckConstraint, Extension, IndexAlgorithm, Predicate, ReferentialAction, SortOrder,
+    CheckConstraint, Extension, IndexAlgorithm, Indexed, Predicate, ReferentialAction, SortOrder,
 };
 
 use super::{ColumnDefault, ColumnType, Comment};
@@ -106,11 +106,11 @@ pub struct Index {
     pub predicate: Option<Predicate>,
 }
 
-/// A column of an index.
+/// A column of an index, or an expression in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexColumn {
-    /// The column's name.
-    pub name: String,
+    /// The column's name, or an expression.
+    pub on: Indexed<String>,
     /// Its operator class as it stands in SQL, where it is not the type's usual one.
     pub operator_class: Option<String>,
     /// Its order in the index.

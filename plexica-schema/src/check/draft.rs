@@ -7,7 +7,7 @@ use crate::{
     diagnostics::closest,
     schema::{
         Arity, DefaultValue, EnumId, FieldId, FieldType, IndexAlgorithm, IndexId, IndexKind,
-        ModelId, NativeType, Predicate, ReferentialAction, RelationFieldId, RelationId,
+        Indexed, ModelId, NativeType, Predicate, ReferentialAction, RelationFieldId, RelationId,
         ScalarFieldId, Scope, SortOrder, TenancyData, to_u32,
     },
 };
@@ -120,7 +120,7 @@ pub(super) struct IndexDraft {
     pub(super) model: ModelId,
     pub(super) kind: IndexKind,
     pub(super) span: Span,
-    pub(super) fields: Vec<IndexColumn>,
+    pub(super) columns: Vec<IndexColumn>,
     pub(super) name: Option<(String, Span)>,
     pub(super) map: Option<DatabaseName>,
     pub(super) algorithm: Option<(IndexAlgorithm, Span)>,
@@ -128,11 +128,32 @@ pub(super) struct IndexDraft {
 }
 
 pub(super) struct IndexColumn {
-    pub(super) field: ScalarFieldId,
+    pub(super) indexed: Indexed<ScalarFieldId>,
     pub(super) sort: Option<(SortOrder, Span)>,
     pub(super) operator_class: Option<(OperatorClass, Span)>,
     /// Something that was said of it was refused, such as its operator class.
     pub(super) is_partial: bool,
+}
+
+impl IndexDraft {
+    /// The fields in it, in order.
+    pub(super) fn fields(&self) -> impl Iterator<Item = ScalarFieldId> {
+        self.columns.iter().filter_map(IndexColumn::field)
+    }
+
+    pub(super) fn has_expression(&self) -> bool {
+        self.columns.iter().any(|column| column.field().is_none())
+    }
+}
+
+impl IndexColumn {
+    /// The field that it is of; nothing for an expression.
+    pub(super) fn field(&self) -> Option<ScalarFieldId> {
+        match self.indexed {
+            Indexed::Field(id) => Some(id),
+            Indexed::Expression(_) => None,
+        }
+    }
 }
 
 pub(super) struct RelationDraft {

@@ -4,7 +4,7 @@ use super::draft::{
 use crate::{
     Dialect, constraint_name,
     schema::{
-        CheckConstraint, EnumData, EnumValueData, IndexData, IndexFieldData, ModelData,
+        CheckConstraint, EnumData, EnumValueData, IndexColumnData, IndexData, ModelData,
         RelationData, RelationFieldData, ScalarFieldData, Schema,
     },
 };
@@ -98,8 +98,8 @@ fn relation_field(draft: &RelationFieldDraft<'_>) -> Option<RelationFieldData> {
 }
 
 fn index(draft: &Draft<'_>, data: &IndexDraft) -> IndexData {
-    let fields = data.fields.iter().map(|column| IndexFieldData {
-        field: column.field,
+    let columns = data.columns.iter().map(|column| IndexColumnData {
+        indexed: column.indexed.clone(),
         sort: column.sort.map(|(sort, _)| sort),
         operator_class: column
             .operator_class
@@ -109,7 +109,7 @@ fn index(draft: &Draft<'_>, data: &IndexDraft) -> IndexData {
     IndexData {
         model: data.model,
         kind: data.kind,
-        fields: fields.collect(),
+        columns: columns.collect(),
         name: data.name.as_ref().map(|(name, _)| name.clone()),
         constraint_name: draft.index_name(data),
         predicate: data.predicate.clone(),
@@ -141,7 +141,7 @@ impl Draft<'_> {
         if let Some(map) = &index.map {
             return map.text.clone();
         }
-        let columns: Vec<_> = index.fields.iter().map(|column| column.field).collect();
+        let columns: Vec<_> = index.fields().collect();
         let table = &self.model(index.model).database_name.text;
         constraint_name::index(index.kind, table, &self.database_names(&columns))
     }

@@ -19,11 +19,14 @@ pub(super) fn check_indexes(draft: &Draft<'_>, sink: &mut Sink) {
             Some((algorithm, span)) => (algorithm, span),
             None => (IndexAlgorithm::BTree, index.span),
         };
-        for column in &index.fields {
-            let field = draft.scalar(column.field);
+        for column in &index.columns {
+            let field = column.field().map(|id| draft.scalar(id));
             if let Some((class, span)) = &column.operator_class {
                 check_class(index, algorithm, field, class, *span, sink);
-            } else if !column.is_partial && !can_index(algorithm, field) {
+            } else if let Some(field) = field
+                && !column.is_partial
+                && !can_index(algorithm, field)
+            {
                 sink.push(not_indexable(draft, index, algorithm, field));
             }
             let Some((_, sort)) = column.sort else {
@@ -51,16 +54,18 @@ pub(super) fn check_indexes(draft: &Draft<'_>, sink: &mut Sink) {
     }
 }
 
-/// An operator class belongs to an access method, and is for some types.
+/// An operator class belongs to an access method, and is for some types. `field` is none for an
+/// expression, whose type PostgreSQL alone knows.
 fn check_class(
     index: &IndexDraft,
     algorithm: IndexAlgorithm,
-    field: &ScalarFieldDraft<'_>,
+    field: Option<&ScalarFieldDraft<'_>>,
     class: &OperatorClass,
     span: Span,
     sink: &mut Sink,
 ) {
-    if index.kind != IndexKind::Normal {
+    // Prisma's rule, whose keys are of columns.
+    if index.kind != IndexKind::Normal && field.is_some() {
         sink.push(
             Diagnostic::error(
                 "plx::index::class_of_key",
@@ -90,7 +95,9 @@ fn check_class(
                 class.methods().replace('`', "")
             )),
         );
-    } else if !class.fits(field.column_type(), field.arity == Arity::List) {
+    } else if let Some(field) = field
+        && !class.fits(field.column_type(), field.arity == Arity::List)
+    {
         sink.push(
             Diagnostic::error(
                 "plx::index::class_and_type",
@@ -106,7 +113,7 @@ fn check_class(
 fn check_columns(index: &IndexDraft, algorithm: IndexAlgorithm, sink: &mut Sink) {
     let is_single = matches!(algorithm, IndexAlgorithm::Hash | IndexAlgorithm::SpGist);
     let max = if is_single { 1 } else { MAX_COLUMNS };
-    let count = index.fields.len();
+    let count = index.columns.len();
     if count <= max {
         return;
     }

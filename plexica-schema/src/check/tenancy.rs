@@ -215,7 +215,7 @@ fn key_field(
     let is_string = field.r#type == FieldType::Scalar(ScalarType::String) && is_text;
     let is_unique = draft.model(registry).indexes.iter().any(|index| {
         let index = &draft.indexes[index.index()];
-        let is_alone = matches!(index.fields.as_slice(), [only] if only.field == id);
+        let is_alone = index.fields().eq([id]);
         is_alone && index.kind.is_key()
     });
     if is_string && is_unique && field.arity == Arity::Required {

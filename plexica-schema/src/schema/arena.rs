@@ -4,7 +4,7 @@ use crate::Dialect;
 
 use super::{
     Arity, CheckConstraint, ClientSettings, Datasource, DefaultValue, FieldType, IndexAlgorithm,
-    IndexKind, NativeType, Predicate, ReferentialAction, Scope, SortOrder, Walker,
+    IndexKind, Indexed, NativeType, Predicate, ReferentialAction, Scope, SortOrder, Walker,
 };
 
 macro_rules! ids {
@@ -122,7 +122,7 @@ pub(crate) struct RelationFieldData {
 pub(crate) struct IndexData {
     pub(crate) model: ModelId,
     pub(crate) kind: IndexKind,
-    pub(crate) fields: Vec<IndexFieldData>,
+    pub(crate) columns: Vec<IndexColumnData>,
     /// The `name:` argument of a compound key: what the client calls it.
     pub(crate) name: Option<String>,
     pub(crate) constraint_name: String,
@@ -131,8 +131,8 @@ pub(crate) struct IndexData {
 }
 
 #[derive(Debug, Clone)]
-pub(crate) struct IndexFieldData {
-    pub(crate) field: ScalarFieldId,
+pub(crate) struct IndexColumnData {
+    pub(crate) indexed: Indexed<ScalarFieldId>,
     pub(crate) sort: Option<SortOrder>,
     /// As it stands in SQL.
     pub(crate) operator_class: Option<String>,

@@ -28,7 +28,7 @@ mod walker;
 
 pub(crate) use arena::to_u32;
 pub(crate) use arena::{
-    EnumData, EnumValueData, FieldId, IndexData, IndexFieldData, ModelData, RelationData,
+    EnumData, EnumValueData, FieldId, IndexColumnData, IndexData, ModelData, RelationData,
     RelationFieldData, ScalarFieldData, TenancyData,
 };
 pub use arena::{EnumId, IndexId, ModelId, RelationFieldId, RelationId, ScalarFieldId, Schema};
@@ -38,8 +38,8 @@ pub use field::{
     Arity, FieldType, FieldWalker, RelationFieldWalker, ScalarFieldWalker, ScalarType,
 };
 pub use index::{
-    Condition, ConditionValue, IndexAlgorithm, IndexFieldWalker, IndexKind, IndexWalker, Predicate,
-    SortOrder,
+    Condition, ConditionValue, IndexAlgorithm, IndexColumnWalker, IndexKind, IndexWalker, Indexed,
+    Predicate, SortOrder,
 };
 pub use model::{CheckConstraint, ModelWalker, Scope};
 pub use native_type::NativeType;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use plexica_schema::schema::{
-    Arity, FieldType, IndexWalker, ModelWalker, RelationFieldWalker, RelationWalker,
+    Arity, FieldType, IndexWalker, Indexed, ModelWalker, RelationFieldWalker, RelationWalker,
     ScalarFieldWalker, Schema, Scope,
 };
 
@@ -109,9 +109,15 @@ fn dump_column(text: &mut String, field: ScalarFieldWalker<'_>) {
 }
 
 fn dump_index(text: &mut String, index: IndexWalker<'_>) {
-    let columns = index.fields().map(|column| match column.sort() {
-        Some(sort) => format!("{} {sort:?}", column.field().name()),
-        None => column.field().name().to_owned(),
+    let columns = index.columns().map(|column| {
+        let indexed = match column.indexed() {
+            Indexed::Field(id) => index.schema().walk(*id).name(),
+            Indexed::Expression(sql) => sql,
+        };
+        match column.sort() {
+            Some(sort) => format!("{indexed} {sort:?}"),
+            None => indexed.to_owned(),
+        }
     });
     let columns: Vec<_> = columns.collect();
     let name = index.constraint_name();

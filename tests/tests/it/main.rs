@@ -12,6 +12,7 @@ mod isolation;
 mod migrating;
 mod people;
 mod reading;
+mod rooms;
 mod shelves;
 mod tenants;
 mod transactions;

@@ -28,8 +28,8 @@ pub(super) fn check(draft: &Draft<'_>, id: ModelId, sink: &mut Sink) {
         return;
     }
     let is_required = |id: &&IndexId| {
-        let mut columns = draft.indexes[id.index()].fields.iter();
-        columns.all(|column| draft.scalar(column.field).arity == Arity::Required)
+        let mut fields = draft.indexes[id.index()].fields();
+        fields.all(|field| draft.scalar(field).arity == Arity::Required)
     };
     if of_kind(IndexKind::Unique).any(|id| is_required(&id)) || model.is_partial {
         return;

@@ -27,7 +27,7 @@ pub(super) fn of(
         return (kind, None);
     };
     let kind = match kind {
-        IndexKind::Unique => IndexKind::PartialUnique,
+        IndexKind::Unique => IndexKind::UniqueIndex,
         other => other,
     };
     (kind, read(draft, model, value, sink))

@@ -226,3 +226,15 @@ CREATE INDEX "shelves_extra_idx" ON "shelves" USING GIN ("extra" jsonb_path_ops)
 ALTER TABLE "shelves" ADD CONSTRAINT "shelves_load_check" CHECK (load >= 0);
 
 COMMENT ON TABLE "shelves" IS 'Where things are kept.';
+
+CREATE TABLE "rooms" (
+    "id" SERIAL NOT NULL,
+    "name" TEXT NOT NULL,
+
+    CONSTRAINT "rooms_pkey" PRIMARY KEY ("id")
+);
+
+CREATE UNIQUE INDEX "rooms_name_lower_key" ON "rooms"((lower(name)));
+CREATE INDEX "rooms_name_length_idx" ON "rooms"((length(name)) DESC, "id") WHERE (name <> '');
+
+COMMENT ON TABLE "rooms" IS 'A room, under a name that is the same however it is written.';

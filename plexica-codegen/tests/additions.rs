@@ -1,0 +1,53 @@
+//! The DDL of what the language has beyond Prisma's.
+
+use plexica_codegen::sql::DatabaseModel;
+use plexica_schema::Sources;
+
+fn database(models: &str) -> DatabaseModel {
+    let text = format!("datasource db {{\n  provider = \"postgresql\"\n}}\n{models}");
+    let sources = Sources::from_texts([("schema.plx", text)]);
+    let checked = plexica_schema::check(&sources).unwrap_or_else(|errors| panic!("{errors}"));
+    DatabaseModel::from(&checked.schema)
+}
+
+/// The statements of a schema that have a word in them.
+fn statements(models: &str, word: &str) -> Vec<String> {
+    let all = database(models).core.statements().into_iter();
+    all.filter(|statement| statement.contains(word)).collect()
+}
+
+/// Every change of `before` in the text changes the table `T` in the database.
+fn is_noticed(models: &str, changes: &[(&str, &str)]) {
+    for (before, after) in changes {
+        assert!(models.contains(before), "{before}");
+        let changed = database(&models.replace(before, after));
+        assert_eq!(
+            database(models).differing_objects(&changed),
+            ["\"public\".\"T\""],
+            "{before} -> {after}"
+        );
+    }
+}
+
+#[test]
+fn an_expression_in_an_index_stands_in_brackets_of_its_own() {
+    let models = r#"
+        model T {
+          id   Int    @id
+          name String @map("the name")
+
+          @@unique([raw("lower(\"the name\")"), id], map: "a", where: { id: 1 })
+          @@index([name, raw("id + 1", sort: Desc, ops: raw("int4_ops"))], map: "b")
+          @@index([raw("to_tsvector('simple', \"the name\")")], type: Gin, map: "c")
+        }
+    "#;
+    assert_eq!(
+        statements(models, "INDEX"),
+        [
+            r#"CREATE UNIQUE INDEX "a" ON "public"."T"((lower("the name")), "id") WHERE ("id" = 1)"#,
+            r#"CREATE INDEX "b" ON "public"."T"("the name", (id + 1) int4_ops DESC)"#,
+            r#"CREATE INDEX "c" ON "public"."T" USING GIN ((to_tsvector('simple', "the name")))"#,
+        ]
+    );
+    is_noticed(models, &[("lower", "upper"), ("id + 1", "id + 2")]);
+}

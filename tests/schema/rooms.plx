@@ -1,0 +1,12 @@
+// What PostgreSQL can do and Prisma's language cannot say.
+
+/// A room, under a name that is the same however it is written.
+model Room {
+  id   Int    @id @default(autoincrement())
+  name String
+
+  @@unique([raw("lower(name)")], map: "rooms_name_lower_key")
+  @@index([raw("length(name)", sort: Desc), id], map: "rooms_name_length_idx", where: raw("name <> ''"))
+  @@map("rooms")
+  @@tenant
+}
