@@ -51,3 +51,35 @@ fn an_expression_in_an_index_stands_in_brackets_of_its_own() {
     );
     is_noticed(models, &[("lower", "upper"), ("id + 1", "id + 2")]);
 }
+
+#[test]
+fn a_generated_column_says_how_the_database_computes_it() {
+    let models = r#"
+        model T {
+          id    Int      @id
+          price Int
+          total Decimal  @db.Decimal(10, 2) @generated("price * 1.19")
+          label String?  @map("the label") @generated("price::text")
+          tags  String[] @generated("ARRAY[price::text]")
+        }
+    "#;
+    let [table] = &statements(models, "CREATE TABLE")[..] else {
+        panic!("one table")
+    };
+    let columns: Vec<_> = table
+        .lines()
+        .filter(|line| line.contains("GENERATED"))
+        .collect();
+    assert_eq!(
+        columns,
+        [
+            r#"    "total" DECIMAL(10,2) NOT NULL GENERATED ALWAYS AS (price * 1.19) STORED,"#,
+            r#"    "the label" TEXT GENERATED ALWAYS AS (price::text) STORED,"#,
+            r#"    "tags" TEXT[] GENERATED ALWAYS AS (ARRAY[price::text]) STORED,"#,
+        ]
+    );
+    is_noticed(
+        models,
+        &[("1.19", "1.07"), (r#"@generated("price::text")"#, "")],
+    );
+}

@@ -10,3 +10,14 @@ model Room {
   @@map("rooms")
   @@tenant
 }
+
+/// A text, by a key that the database makes of it.
+model Sticker {
+  text   String
+  key    String @id @generated("lower(text)")
+  length Int?   @generated("nullif(length(text), 0)")
+  count  Int    @default(1)
+
+  @@map("stickers")
+  @@tenant
+}

@@ -63,6 +63,8 @@ pub struct ColumnDef {
     pub r#type: PgType,
     /// Whether it holds a list.
     pub is_list: bool,
+    /// Whether the database computes it always, so that no statement gives it a value.
+    pub is_generated: bool,
     /// What the client puts into it in a new row that was given nothing.
     pub on_create: Option<GeneratedValue>,
 }

@@ -211,10 +211,15 @@ fn finish_insert(
                 // `DO NOTHING` would not give the row back: set the key to what it is.
                 for (index, place) in key.iter().enumerate() {
                     writer.push(if index == 0 { "" } else { ", " });
-                    let name = plexica_ident::quote(model.column(*place).name);
+                    let column = model.column(*place);
+                    let name = plexica_ident::quote(column.name);
                     writer.push(&name);
-                    writer.push(" = EXCLUDED.");
-                    writer.push(&name);
+                    if column.is_generated {
+                        writer.push(" = DEFAULT");
+                    } else {
+                        writer.push(" = EXCLUDED.");
+                        writer.push(&name);
+                    }
                 }
             } else {
                 assignments(&mut writer, model, changes);

@@ -95,7 +95,7 @@ fn draft(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     );
     let setters = model
         .scalar_fields()
-        .filter(|field| !required(field))
+        .filter(|field| !required(field) && field.is_writable())
         .map(|field| setter(field, names));
     quote! {
         #[doc = #type_docs]
@@ -140,7 +140,10 @@ fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         " Changes of a {}, by themselves or on their way.",
         model.name()
     );
-    let setters = model.scalar_fields().map(|field| setter(field, names));
+    let setters = model
+        .scalar_fields()
+        .filter(|field| field.is_writable())
+        .map(|field| setter(field, names));
     quote! {
         #[doc = #type_docs]
         #[must_use = "a query does nothing until it is awaited"]

@@ -135,6 +135,10 @@ fn write_column(statement: Statement, column: &Column) -> Statement {
         None | Some(ColumnDefault::Sequence) => statement,
         Some(ColumnDefault::CurrentTimestamp) => statement.keywords(" DEFAULT CURRENT_TIMESTAMP"),
         Some(ColumnDefault::Expression(sql)) => statement.keywords(" DEFAULT ").sql(sql),
+        Some(ColumnDefault::Generated(sql)) => statement
+            .keywords(" GENERATED ALWAYS AS (")
+            .sql(sql)
+            .keywords(") STORED"),
         Some(ColumnDefault::Literal(literal)) => {
             let statement = statement.keywords(" DEFAULT ").sql(literal);
             match literal {

@@ -95,9 +95,12 @@ fn column(field: ScalarFieldWalker<'_>) -> Column {
         r#type: column_type(field),
         is_array: field.arity() == Arity::List,
         is_nullable: field.arity() != Arity::Required,
-        default: field
-            .default()
-            .and_then(|default| column_default(field, default)),
+        default: match field.generated() {
+            Some(sql) => Some(ColumnDefault::Generated(sql.to_owned())),
+            None => field
+                .default()
+                .and_then(|default| column_default(field, default)),
+        },
     }
 }
 

@@ -79,6 +79,8 @@ pub(super) struct ScalarFieldDraft<'a> {
     pub(super) native_type: Option<NativeType>,
     pub(super) default: Option<DefaultValue>,
     pub(super) is_updated_at: bool,
+    /// The SQL of `@generated`, and where it stands.
+    pub(super) generated: Option<(String, Span)>,
 }
 
 pub(super) struct RelationFieldDraft<'a> {

@@ -84,6 +84,7 @@ fn scalar_field(draft: ScalarFieldDraft<'_>) -> ScalarFieldData {
         native_type: draft.native_type,
         default: draft.default,
         is_updated_at: draft.is_updated_at,
+        generated: draft.generated.map(|(sql, _)| sql),
     }
 }
 

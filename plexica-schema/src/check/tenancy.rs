@@ -172,7 +172,22 @@ fn registry_field(
     let name = expect::word(value, sink)?;
     let model = draft.model(registry);
     match model.fields_by_name.get(name) {
-        Some(ModelField::Scalar(id)) => Some(*id),
+        Some(ModelField::Scalar(id)) => {
+            let field = draft.scalar(*id);
+            if let Some((_, span)) = field.generated {
+                sink.push(
+                    Diagnostic::error(
+                        "plx::tenancy::generated",
+                        format!("the client writes `{name}`, and the database generates it"),
+                    )
+                    .at(value.span, "written for a new tenant")
+                    .at(span, "the database computes it always")
+                    .help("name another column, or take `@generated` away"),
+                );
+                return None;
+            }
+            Some(*id)
+        }
         Some(ModelField::Refused) => None,
         found => {
             let columns = model.fields.iter().filter_map(|field| match field {

@@ -205,6 +205,7 @@ fn add_scalar<'a>(
         native_type,
         default: None,
         is_updated_at: false,
+        generated: None,
     });
     ModelField::Scalar(id)
 }

@@ -107,6 +107,7 @@ pub(crate) struct ScalarFieldData {
     pub(crate) native_type: Option<NativeType>,
     pub(crate) default: Option<DefaultValue>,
     pub(crate) is_updated_at: bool,
+    pub(crate) generated: Option<String>,
 }
 
 #[derive(Debug, Clone)]

@@ -111,10 +111,26 @@ impl<'db> ScalarFieldWalker<'db> {
         self.data().is_updated_at
     }
 
-    /// Whether a write may leave it out: it is optional, a list, has a default or `@updatedAt`.
+    /// `@generated`: the SQL expression that the database computes it by, always.
+    #[must_use]
+    pub fn generated(self) -> Option<&'db str> {
+        self.data().generated.as_deref()
+    }
+
+    /// Whether it can be written: not where the database computes it.
+    #[must_use]
+    pub fn is_writable(self) -> bool {
+        self.generated().is_none()
+    }
+
+    /// Whether a write may leave it out: it is optional, a list, has a default or `@updatedAt`, or
+    /// cannot be written.
     #[must_use]
     pub fn is_optional_on_create(self) -> bool {
-        self.arity() != Arity::Required || self.default().is_some() || self.is_updated_at()
+        self.arity() != Arity::Required
+            || self.default().is_some()
+            || self.is_updated_at()
+            || !self.is_writable()
     }
 }
 

@@ -101,6 +101,9 @@ fn dump_column(text: &mut String, field: ScalarFieldWalker<'_>) {
     if field.is_updated_at() {
         text.push_str(", updated at");
     }
+    if let Some(sql) = field.generated() {
+        write!(text, ", generated as {sql}").unwrap();
+    }
     if field.is_optional_on_create() {
         text.push_str(", may be left out");
     }

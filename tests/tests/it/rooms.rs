@@ -1,5 +1,8 @@
 use plexica_client::ErrorKind;
-use plexica_tests::{database, db::room};
+use plexica_tests::{
+    database,
+    db::{room, sticker},
+};
 
 fn room(name: &str) -> room::Create {
     room::Create { name: name.into() }
@@ -15,4 +18,38 @@ async fn a_unique_index_over_an_expression_holds() {
     assert_eq!(error.constraint(), Some("rooms_name_lower_key"));
     assert_eq!(error.model(), Some("Room"));
     acme.room().create(room("Blues")).await.unwrap();
+}
+
+fn sticker(text: &str) -> sticker::Create {
+    sticker::Create { text: text.into() }
+}
+
+#[tokio::test]
+async fn the_database_computes_a_generated_column_at_every_write() {
+    let fixture = database().await;
+    let acme = fixture.tenant("acme").await;
+    let made = acme.sticker().create(sticker("Blue")).await.unwrap();
+    assert_eq!((made.key.as_str(), made.length), ("blue", Some(4)));
+    let changed = acme.sticker().update(sticker::key.key("blue")).text("");
+    let changed = changed.await.unwrap();
+    assert_eq!((changed.key.as_str(), changed.length), ("", None));
+    let many = ["Ab", "Abc", "ABCD"].map(sticker);
+    acme.sticker().create_many(many).await.unwrap();
+    let long = acme.sticker().find_many().filter(sticker::length.gt(2));
+    let long = long.order_by(sticker::length.desc()).await.unwrap();
+    let keys: Vec<_> = long.iter().map(|sticker| sticker.key.as_str()).collect();
+    assert_eq!(keys, ["abcd", "abc"]);
+}
+
+#[tokio::test]
+async fn a_row_is_upserted_by_a_generated_key() {
+    let fixture = database().await;
+    let acme = fixture.tenant("acme").await;
+    acme.sticker().create(sticker("Blue")).await.unwrap();
+    let same = acme.sticker().upsert(sticker::key, sticker("BLUE"));
+    assert_eq!(same.await.unwrap().text, "Blue");
+    let changed = acme.sticker().upsert(sticker::key, sticker("BLUE"));
+    let changed = changed.update(|row| row.count(2)).await.unwrap();
+    assert_eq!((changed.text.as_str(), changed.count), ("Blue", 2));
+    assert_eq!(acme.sticker().count().await.unwrap(), 1);
 }

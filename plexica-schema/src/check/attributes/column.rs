@@ -1,4 +1,4 @@
-use super::{index, map, native_type, unbuilt};
+use super::{generated, index, map, native_type, unbuilt};
 use crate::{
     Span,
     check::{attribute_list::Attributes, default, draft::Draft},
@@ -27,13 +27,21 @@ pub(super) fn check(draft: &mut Draft<'_>, id: ScalarFieldId, sink: &mut Sink) {
         let native = native_type::check(draft, id, natives, sink);
         draft.scalar_fields[id.index()].native_type = native;
     }
+    let mut updated_at_span = None;
     if let Some(taken) = attributes.take("updatedAt", sink) {
         taken.arguments.finish(sink);
+        updated_at_span = Some(taken.ast.span);
         updated_at(draft, id, taken.ast.span, sink);
     }
+    let mut default_span = None;
     if let Some(taken) = attributes.take("default", sink) {
+        default_span = Some(taken.ast.span);
         let default = default::check(draft, id, taken, sink);
         draft.scalar_fields[id.index()].default = default;
+    }
+    if let Some(taken) = attributes.take("generated", sink) {
+        let others = [("default", default_span), ("updatedAt", updated_at_span)];
+        generated::check(draft, id, taken, &others, sink);
     }
     for taken in attributes.take_dotted_other() {
         native_type::refuse_prefix(draft, taken, sink);

@@ -4,6 +4,7 @@ mod check_constraint;
 mod column;
 mod column_list;
 mod r#enum;
+mod generated;
 mod index;
 mod index_expression;
 mod key;

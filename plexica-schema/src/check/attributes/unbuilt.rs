@@ -12,16 +12,11 @@ struct Unbuilt {
     what: &'static str,
 }
 
-const ON_FIELDS: [Unbuilt; 4] = [
+const ON_FIELDS: [Unbuilt; 3] = [
     Unbuilt {
         name: "ignore",
         code: "plx::unsupported::ignore",
         what: "ignoring a part of the schema is",
-    },
-    Unbuilt {
-        name: "generated",
-        code: "plx::unsupported::generated",
-        what: "generated columns are",
     },
     Unbuilt {
         name: "rust",

@@ -238,3 +238,14 @@ CREATE UNIQUE INDEX "rooms_name_lower_key" ON "rooms"((lower(name)));
 CREATE INDEX "rooms_name_length_idx" ON "rooms"((length(name)) DESC, "id") WHERE (name <> '');
 
 COMMENT ON TABLE "rooms" IS 'A room, under a name that is the same however it is written.';
+
+CREATE TABLE "stickers" (
+    "text" TEXT NOT NULL,
+    "key" TEXT NOT NULL GENERATED ALWAYS AS (lower(text)) STORED,
+    "length" INTEGER GENERATED ALWAYS AS (nullif(length(text), 0)) STORED,
+    "count" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "stickers_pkey" PRIMARY KEY ("key")
+);
+
+COMMENT ON TABLE "stickers" IS 'A text, by a key that the database makes of it.';
