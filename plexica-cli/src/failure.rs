@@ -129,6 +129,7 @@ fn exit_of(kind: ErrorKind) -> Exit {
         | ErrorKind::UniqueViolation
         | ErrorKind::ForeignKeyViolation
         | ErrorKind::CheckViolation
+        | ErrorKind::ExclusionViolation
         | ErrorKind::NotNullViolation
         | ErrorKind::InvalidValue
         | ErrorKind::InvalidTenantKey

@@ -83,3 +83,42 @@ fn a_generated_column_says_how_the_database_computes_it() {
         &[("1.19", "1.07"), (r#"@generated("price::text")"#, "")],
     );
 }
+
+#[test]
+fn an_exclusion_constraint_names_what_is_compared_and_how() {
+    let models = r#"
+        model T {
+          id     Int      @id
+          room   Int      @map("the room")
+          starts DateTime
+          ends   DateTime
+
+          @@exclude([raw("int4range(id, \"the room\")", op: "&&", ops: raw("range_ops"))], map: "a")
+          @@exclude([id(op: "="), room(op: "=")], type: BTree, where: { room: { not: 3 } })
+          @@exclude([room(op: "=")], type: Hash, map: "c")
+          @@index([id])
+        }
+    "#;
+    let [index, all @ ..] = &statements(models, "\"T\"")[1..] else {
+        panic!("no statements")
+    };
+    assert!(index.starts_with("CREATE INDEX"), "{index}");
+    assert_eq!(
+        all,
+        [
+            r#"ALTER TABLE "public"."T" ADD CONSTRAINT "a" EXCLUDE USING GIST ((int4range(id, "the room")) range_ops WITH &&)"#,
+            r#"ALTER TABLE "public"."T" ADD CONSTRAINT "T_id_the room_excl" EXCLUDE("id" WITH =, "the room" WITH =) WHERE ("the room" != 3)"#,
+            r#"ALTER TABLE "public"."T" ADD CONSTRAINT "c" EXCLUDE USING HASH ("the room" WITH =)"#,
+        ]
+    );
+    is_noticed(
+        models,
+        &[
+            ("&&", "-|-"),
+            ("range_ops", "other_ops"),
+            ("type: Hash", "type: BTree"),
+            ("not: 3", "not: 4"),
+            ("map: \"c\"", "map: \"d\""),
+        ],
+    );
+}

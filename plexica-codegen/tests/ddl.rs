@@ -37,6 +37,7 @@ fn table(name: ObjectName, columns: Vec<Column>) -> Table {
         primary_key: None,
         indexes: Vec::new(),
         checks: Vec::new(),
+        exclusions: Vec::new(),
         foreign_keys: Vec::new(),
     }
 }

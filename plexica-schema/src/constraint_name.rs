@@ -1,4 +1,5 @@
-//! The names that keys, indexes and foreign keys have where no `map` argument says otherwise.
+//! The names that keys, indexes, foreign keys and exclusion constraints have where no `map` argument
+//! says otherwise.
 //!
 //! They are Prisma's for PostgreSQL (`ConstraintNames` in its `psl`), so that a database that
 //! Prisma made shows no difference: database names joined by `_`, then a suffix that says what it
@@ -21,6 +22,11 @@ pub(crate) fn index(kind: IndexKind, table: &str, columns: &[&str]) -> String {
 /// `users_org_id_fkey`.
 pub(crate) fn foreign_key(table: &str, columns: &[&str]) -> String {
     with_suffix(joined(table, columns), "_fkey")
+}
+
+/// `bookings_room_id_excl`, as PostgreSQL itself names one.
+pub(crate) fn exclusion(table: &str, columns: &[&str]) -> String {
+    with_suffix(joined(table, columns), "_excl")
 }
 
 fn joined(table: &str, columns: &[&str]) -> String {
@@ -55,6 +61,7 @@ mod tests {
             "users_name_idx"
         );
         assert_eq!(foreign_key("users", &["org_id"]), "users_org_id_fkey");
+        assert_eq!(exclusion("users", &["a", "b"]), "users_a_b_excl");
     }
 
     #[test]

@@ -1,9 +1,10 @@
 // The schema of the tests: small, and with everything that the language has.
 
 datasource db {
-  provider = "postgresql"
-  url      = env("DATABASE_URL")
-  schemas  = ["core", "catalogue"]
+  provider   = "postgresql"
+  url        = env("DATABASE_URL")
+  schemas    = ["core", "catalogue"]
+  extensions = [btree_gist]
 }
 
 generator client {

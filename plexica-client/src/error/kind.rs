@@ -8,8 +8,10 @@ pub enum ErrorKind {
     UniqueViolation,
     /// A referenced row is not there, or a row that is still referenced would go.
     ForeignKeyViolation,
-    /// A check or an exclusion constraint says no.
+    /// A check says no.
     CheckViolation,
+    /// An exclusion constraint says no: another row is in the way.
+    ExclusionViolation,
     /// A column that needs a value has none.
     NotNullViolation,
     /// A value does not fit its column: too long, out of range, not of its form.
@@ -57,6 +59,7 @@ impl ErrorKind {
             Self::UniqueViolation => "plexica::unique_violation",
             Self::ForeignKeyViolation => "plexica::foreign_key_violation",
             Self::CheckViolation => "plexica::check_violation",
+            Self::ExclusionViolation => "plexica::exclusion_violation",
             Self::NotNullViolation => "plexica::not_null_violation",
             Self::InvalidValue => "plexica::invalid_value",
             Self::InvalidTenantKey => "plexica::invalid_tenant_key",

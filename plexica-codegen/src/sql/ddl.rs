@@ -1,7 +1,7 @@
 use plexica_ident::quote_literal;
 use plexica_schema::schema::{
-    CheckConstraint, Condition, ConditionValue, Extension, IndexAlgorithm, Indexed, NativeType,
-    Predicate, ReferentialAction, SortOrder,
+    CheckConstraint, Condition, ConditionValue, Exclusion, Extension, IndexAlgorithm, Indexed,
+    NativeType, Predicate, ReferentialAction, SortOrder,
 };
 
 use super::{
@@ -11,8 +11,8 @@ use super::{
 
 impl PhysicalSchema {
     /// The statements that make these objects where none of them is yet, in an order in which
-    /// each finds what it names: schemas, extensions, enums, tables, indexes, checks, foreign keys, comments. Without
-    /// semicolons.
+    /// each finds what it names: schemas, extensions, enums, tables, indexes, checks, exclusion
+    /// constraints, foreign keys, comments. Without semicolons.
     #[must_use]
     pub fn statements(&self) -> Vec<String> {
         self.sections().into_iter().flatten().collect()
@@ -30,7 +30,7 @@ impl PhysicalSchema {
         sections.join("\n")
     }
 
-    fn sections(&self) -> [Vec<String>; 8] {
+    fn sections(&self) -> [Vec<String>; 9] {
         let indexes = self
             .tables
             .iter()
@@ -43,6 +43,10 @@ impl PhysicalSchema {
             let checks = table.checks.iter();
             checks.map(|check| add_check(&table.name, check))
         });
+        let exclusions = self.tables.iter().flat_map(|table| {
+            let exclusions = table.exclusions.iter();
+            exclusions.map(|exclusion| add_exclusion(&table.name, exclusion))
+        });
         [
             self.schemas
                 .iter()
@@ -53,6 +57,7 @@ impl PhysicalSchema {
             self.tables.iter().map(create_table).collect(),
             indexes.collect(),
             checks.collect(),
+            exclusions.collect(),
             foreign_keys.collect(),
             self.comments.iter().map(comment_on).collect(),
         ]
@@ -246,6 +251,27 @@ fn add_check(table: &ObjectName, check: &CheckConstraint) -> String {
         .sql(&check.condition)
         .keywords(")")
         .finish()
+}
+
+fn add_exclusion(table: &ObjectName, exclusion: &Exclusion<String>) -> String {
+    let statement = Statement::new("ALTER TABLE ")
+        .sql(table)
+        .keywords(" ADD CONSTRAINT ")
+        .name(&exclusion.name)
+        .keywords(" EXCLUDE")
+        .keywords(access_method(exclusion.algorithm))
+        .parenthesized(&exclusion.elements, |statement, element| {
+            let mut statement = write_indexed(statement, &element.indexed);
+            if let Some(class) = &element.operator_class {
+                statement = statement.keywords(" ").sql(class);
+            }
+            // Checked to be of operator characters only.
+            statement.keywords(" WITH ").sql(&element.operator)
+        });
+    match &exclusion.predicate {
+        Some(predicate) => write_predicate(statement, predicate).finish(),
+        None => statement.finish(),
+    }
 }
 
 fn add_foreign_key(table: &ObjectName, key: &ForeignKey) -> String {

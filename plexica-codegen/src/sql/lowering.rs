@@ -1,9 +1,9 @@
 use std::fmt::Write as _;
 
 use plexica_schema::schema::{
-    Arity, DefaultValue, EnumWalker, FieldType, IndexAlgorithm, IndexColumnWalker, IndexKind,
-    IndexWalker, Indexed, ModelWalker, NativeType, RelationFieldWalker, RelationMode,
-    RelationWalker, ScalarFieldWalker, ScalarType, Schema, Scope, SortOrder,
+    Arity, DefaultValue, EnumWalker, Exclusion, FieldType, IndexAlgorithm, IndexColumnWalker,
+    IndexKind, IndexWalker, Indexed, ModelWalker, NativeType, RelationFieldWalker, RelationMode,
+    RelationWalker, ScalarFieldId, ScalarFieldWalker, ScalarType, Schema, Scope, SortOrder,
 };
 
 use super::{
@@ -75,6 +75,7 @@ fn table(model: ModelWalker<'_>) -> Table {
             .map(index)
             .collect(),
         checks: model.checks().to_vec(),
+        exclusions: exclusions(model),
         foreign_keys: model
             .relation_fields()
             .filter(|field| field.is_forward() && has_keys(*field))
@@ -208,6 +209,12 @@ fn indexed(column: IndexColumnWalker<'_>) -> Indexed<String> {
         Indexed::Field(id) => Indexed::Field(schema.walk(*id).database_name().to_owned()),
         Indexed::Expression(sql) => Indexed::Expression(sql.clone()),
     }
+}
+
+fn exclusions(model: ModelWalker<'_>) -> Vec<Exclusion<String>> {
+    let column = |id: &ScalarFieldId| model.schema().walk(*id).database_name().to_owned();
+    let all = model.exclusions().iter();
+    all.map(|exclusion| exclusion.map_fields(column)).collect()
 }
 
 fn foreign_key(relation: RelationWalker<'_>) -> ForeignKey {

@@ -2,7 +2,8 @@ use std::fmt;
 
 use plexica_ident::QualifiedName;
 use plexica_schema::schema::{
-    CheckConstraint, Extension, IndexAlgorithm, Indexed, Predicate, ReferentialAction, SortOrder,
+    CheckConstraint, Exclusion, Extension, IndexAlgorithm, Indexed, Predicate, ReferentialAction,
+    SortOrder,
 };
 
 use super::{ColumnDefault, ColumnType, Comment};
@@ -63,6 +64,8 @@ pub struct Table {
     pub indexes: Vec<Index>,
     /// What every row fulfils.
     pub checks: Vec<CheckConstraint>,
+    /// What no two rows may have together.
+    pub exclusions: Vec<Exclusion<String>>,
     /// The foreign keys from it.
     pub foreign_keys: Vec<ForeignKey>,
 }
@@ -160,6 +163,7 @@ impl PhysicalSchema {
             table.columns.sort_by(|a, b| a.name.cmp(&b.name));
             table.indexes.sort_by(|a, b| a.name.cmp(&b.name));
             table.checks.sort();
+            table.exclusions.sort_by(|a, b| a.name.cmp(&b.name));
             table.foreign_keys.sort_by(|a, b| a.name.cmp(&b.name));
         }
         self

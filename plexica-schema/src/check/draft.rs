@@ -55,6 +55,7 @@ pub(super) struct ModelDraft<'a> {
     pub(super) fields_by_name: HashMap<&'a str, ModelField>,
     pub(super) indexes: Vec<IndexId>,
     pub(super) checks: Vec<CheckDraft>,
+    pub(super) exclusions: Vec<ExclusionDraft>,
     /// Nothing where it could not be told.
     pub(super) scope: Option<Scope>,
     /// A part of the model was refused, so what seems to be missing may be there.
@@ -116,6 +117,35 @@ pub(super) struct Columns {
 pub(super) struct CheckDraft {
     pub(super) name: DatabaseName,
     pub(super) condition: String,
+}
+
+/// `@@exclude`.
+pub(super) struct ExclusionDraft {
+    pub(super) span: Span,
+    pub(super) elements: Vec<ExclusionElementDraft>,
+    /// Where it is not written, with the place of the attribute.
+    pub(super) algorithm: (IndexAlgorithm, Span),
+    pub(super) predicate: Option<Predicate>,
+    pub(super) map: Option<DatabaseName>,
+}
+
+pub(super) struct ExclusionElementDraft {
+    pub(super) indexed: Indexed<ScalarFieldId>,
+    pub(super) span: Span,
+    pub(super) operator: String,
+    pub(super) operator_class: Option<(OperatorClass, Span)>,
+    /// Its operator class was refused.
+    pub(super) is_partial: bool,
+}
+
+impl ExclusionElementDraft {
+    /// The field that is compared; nothing for an expression.
+    pub(super) fn field(&self) -> Option<ScalarFieldId> {
+        match self.indexed {
+            Indexed::Field(id) => Some(id),
+            Indexed::Expression(_) => None,
+        }
+    }
 }
 
 pub(super) struct IndexDraft {
@@ -245,6 +275,7 @@ impl<'a> ModelDraft<'a> {
             fields_by_name: HashMap::new(),
             indexes: Vec::new(),
             checks: Vec::new(),
+            exclusions: Vec::new(),
             scope: None,
             is_partial: ast
                 .lines

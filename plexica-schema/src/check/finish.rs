@@ -1,18 +1,23 @@
 use super::draft::{
-    CheckDraft, Draft, EnumDraft, IndexDraft, ModelDraft, RelationFieldDraft, ScalarFieldDraft,
+    CheckDraft, Draft, EnumDraft, ExclusionDraft, IndexDraft, ModelDraft, RelationFieldDraft,
+    ScalarFieldDraft,
 };
 use crate::{
     Dialect, constraint_name,
     schema::{
-        CheckConstraint, EnumData, EnumValueData, IndexColumnData, IndexData, ModelData,
-        RelationData, RelationFieldData, ScalarFieldData, Schema,
+        CheckConstraint, EnumData, EnumValueData, Exclusion, ExclusionElement, IndexColumnData,
+        IndexData, ModelData, RelationData, RelationFieldData, ScalarFieldData, Schema,
     },
 };
 
 /// Makes a schema of a draft without errors. Nothing if a gap is left all the same.
 pub(super) fn finish(draft: Draft<'_>) -> Option<Schema> {
     let enums = draft.enums.iter().map(r#enum).collect::<Option<_>>()?;
-    let models = draft.models.iter().map(model).collect::<Option<_>>()?;
+    let models = draft
+        .models
+        .iter()
+        .map(|data| model(&draft, data))
+        .collect::<Option<_>>()?;
     let relation_fields = draft
         .relation_fields
         .iter()
@@ -54,7 +59,8 @@ fn r#enum(draft: &EnumDraft<'_>) -> Option<EnumData> {
     })
 }
 
-fn model(draft: &ModelDraft<'_>) -> Option<ModelData> {
+fn model(whole: &Draft<'_>, draft: &ModelDraft<'_>) -> Option<ModelData> {
+    let exclusions = draft.exclusions.iter();
     Some(ModelData {
         name: draft.name.to_owned(),
         database_name: draft.database_name.text.clone(),
@@ -63,7 +69,27 @@ fn model(draft: &ModelDraft<'_>) -> Option<ModelData> {
         fields: draft.fields.clone(),
         indexes: draft.indexes.clone(),
         checks: draft.checks.iter().map(check).collect(),
+        exclusions: exclusions
+            .map(|data| exclusion(whole, draft, data))
+            .collect(),
     })
+}
+
+fn exclusion(whole: &Draft<'_>, model: &ModelDraft<'_>, draft: &ExclusionDraft) -> Exclusion {
+    let elements = draft.elements.iter().map(|element| ExclusionElement {
+        indexed: element.indexed.clone(),
+        operator_class: element
+            .operator_class
+            .clone()
+            .map(|(class, _)| class.into_sql()),
+        operator: element.operator.clone(),
+    });
+    Exclusion {
+        name: whole.exclusion_name(model, draft),
+        algorithm: draft.algorithm.0,
+        elements: elements.collect(),
+        predicate: draft.predicate.clone(),
+    }
 }
 
 fn check(draft: &CheckDraft) -> CheckConstraint {
@@ -145,6 +171,20 @@ impl Draft<'_> {
         let columns: Vec<_> = index.fields().collect();
         let table = &self.model(index.model).database_name.text;
         constraint_name::index(index.kind, table, &self.database_names(&columns))
+    }
+
+    /// The constraint name of an exclusion constraint.
+    pub(super) fn exclusion_name(
+        &self,
+        model: &ModelDraft<'_>,
+        exclusion: &ExclusionDraft,
+    ) -> String {
+        if let Some(map) = &exclusion.map {
+            return map.text.clone();
+        }
+        let elements = exclusion.elements.iter();
+        let columns: Vec<_> = elements.filter_map(|element| element.field()).collect();
+        constraint_name::exclusion(&model.database_name.text, &self.database_names(&columns))
     }
 
     /// The constraint name of a foreign key.

@@ -22,7 +22,11 @@ pub(super) fn check_indexes(draft: &Draft<'_>, sink: &mut Sink) {
         for column in &index.columns {
             let field = column.field().map(|id| draft.scalar(id));
             if let Some((class, span)) = &column.operator_class {
-                check_class(index, algorithm, field, class, *span, sink);
+                if index.kind != IndexKind::Normal && field.is_some() {
+                    sink.push(class_of_key(index, *span));
+                } else {
+                    check_class(index.span, algorithm, field, class, *span, sink);
+                }
             } else if let Some(field) = field
                 && !column.is_partial
                 && !can_index(algorithm, field)
@@ -50,33 +54,20 @@ pub(super) fn check_indexes(draft: &Draft<'_>, sink: &mut Sink) {
                 );
             }
         }
-        check_columns(index, algorithm, sink);
+        check_columns(index.span, index.columns.len(), algorithm, sink);
     }
 }
 
 /// An operator class belongs to an access method, and is for some types. `field` is none for an
 /// expression, whose type PostgreSQL alone knows.
-fn check_class(
-    index: &IndexDraft,
+pub(super) fn check_class(
+    index: Span,
     algorithm: IndexAlgorithm,
     field: Option<&ScalarFieldDraft<'_>>,
     class: &OperatorClass,
     span: Span,
     sink: &mut Sink,
 ) {
-    // Prisma's rule, whose keys are of columns.
-    if index.kind != IndexKind::Normal && field.is_some() {
-        sink.push(
-            Diagnostic::error(
-                "plx::index::class_of_key",
-                "the columns of a key have no operator class",
-            )
-            .at(index.span, "this is a key")
-            .at(span, "asked for here")
-            .help("take `ops` away, or write an `@@index`"),
-        );
-        return;
-    }
     // PostgreSQL alone knows what it has by other names.
     let OperatorClass::Named(class) = class else {
         return;
@@ -88,7 +79,7 @@ fn check_class(
                 "plx::index::class_and_method",
                 format!("indexes of type `{algorithm:?}` have no operator class `{name}`"),
             )
-            .at(index.span, format!("an index of type `{algorithm:?}`"))
+            .at(index, format!("an index of type `{algorithm:?}`"))
             .at(span, "asked for here")
             .help(format!(
                 "write `type: {}`",
@@ -103,17 +94,28 @@ fn check_class(
                 "plx::index::class_and_type",
                 format!("`{name}` is not for the column `{}`", field.name()),
             )
-            .at(index.span, "asked for here")
+            .at(index, "asked for here")
             .at(field.ast.span, "not a column of its type")
             .help("name the operator class of the column's type, or give the column the `@db.` type that it is for"),
         );
     }
 }
 
-fn check_columns(index: &IndexDraft, algorithm: IndexAlgorithm, sink: &mut Sink) {
+/// Prisma's rule, whose keys are of columns.
+fn class_of_key(index: &IndexDraft, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "plx::index::class_of_key",
+        "the columns of a key have no operator class",
+    )
+    .at(index.span, "this is a key")
+    .at(span, "asked for here")
+    .help("take `ops` away, or write an `@@index`")
+}
+
+/// How many columns an index of a type takes.
+pub(super) fn check_columns(index: Span, count: usize, algorithm: IndexAlgorithm, sink: &mut Sink) {
     let is_single = matches!(algorithm, IndexAlgorithm::Hash | IndexAlgorithm::SpGist);
     let max = if is_single { 1 } else { MAX_COLUMNS };
-    let count = index.columns.len();
     if count <= max {
         return;
     }
@@ -127,7 +129,7 @@ fn check_columns(index: &IndexDraft, algorithm: IndexAlgorithm, sink: &mut Sink)
             "plx::index::too_many_columns",
             format!("{count} columns are more than a key or index of type `{algorithm:?}` takes"),
         )
-        .at(index.span, format!("at most {max}"))
+        .at(index, format!("at most {max}"))
         .help(help),
     );
 }
@@ -168,7 +170,8 @@ fn not_indexable(
     .help(help)
 }
 
-fn can_index(algorithm: IndexAlgorithm, field: &ScalarFieldDraft<'_>) -> bool {
+/// Whether PostgreSQL itself has an operator class for the column.
+pub(super) fn can_index(algorithm: IndexAlgorithm, field: &ScalarFieldDraft<'_>) -> bool {
     use NativeType::*;
     let native = field.column_type();
     let is_list = field.arity == Arity::List;

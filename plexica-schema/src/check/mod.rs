@@ -11,6 +11,7 @@ mod database_names;
 mod default;
 mod dialect;
 mod draft;
+mod exclusion_rules;
 mod expect;
 mod finish;
 mod index_rules;

@@ -1,7 +1,7 @@
 use super::{
     attributes::check_attributes, database_names::check_database_names, dialect::check_dialect,
-    draft::Draft, finish::finish, index_rules::check_indexes, names::declare,
-    relations::check_relations, settings::check_settings, tenancy::check_tenancy,
+    draft::Draft, exclusion_rules::check_exclusions, finish::finish, index_rules::check_indexes,
+    names::declare, relations::check_relations, settings::check_settings, tenancy::check_tenancy,
     types::resolve_types,
 };
 use crate::{
@@ -66,6 +66,7 @@ fn check_files(files: &[File], sink: &mut Sink) -> Option<Schema> {
     resolve_types(&mut draft, &declarations, sink);
     check_attributes(&mut draft, sink);
     check_indexes(&draft, sink);
+    check_exclusions(&draft, sink);
     check_relations(&mut draft, sink);
     check_tenancy(&mut draft, &declarations, sink);
     check_database_names(&draft, sink);

@@ -3,8 +3,9 @@ use plexica_ident::SchemaPattern;
 use crate::Dialect;
 
 use super::{
-    Arity, CheckConstraint, ClientSettings, Datasource, DefaultValue, FieldType, IndexAlgorithm,
-    IndexKind, Indexed, NativeType, Predicate, ReferentialAction, Scope, SortOrder, Walker,
+    Arity, CheckConstraint, ClientSettings, Datasource, DefaultValue, Exclusion, FieldType,
+    IndexAlgorithm, IndexKind, Indexed, NativeType, Predicate, ReferentialAction, Scope, SortOrder,
+    Walker,
 };
 
 macro_rules! ids {
@@ -88,6 +89,7 @@ pub(crate) struct ModelData {
     /// In the order of the source: `@id`, `@unique` where their field stands, then the block's.
     pub(crate) indexes: Vec<IndexId>,
     pub(crate) checks: Vec<CheckConstraint>,
+    pub(crate) exclusions: Vec<Exclusion>,
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -17,6 +17,7 @@
 mod arena;
 mod default;
 mod r#enum;
+mod exclusion;
 mod field;
 mod index;
 mod model;
@@ -34,6 +35,7 @@ pub(crate) use arena::{
 pub use arena::{EnumId, IndexId, ModelId, RelationFieldId, RelationId, ScalarFieldId, Schema};
 pub use default::{DefaultValue, UuidVersion};
 pub use r#enum::{EnumValue, EnumWalker};
+pub use exclusion::{Exclusion, ExclusionElement};
 pub use field::{
     Arity, FieldType, FieldWalker, RelationFieldWalker, ScalarFieldWalker, ScalarType,
 };

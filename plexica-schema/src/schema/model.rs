@@ -1,5 +1,6 @@
 use super::{
-    FieldWalker, IndexKind, IndexWalker, ModelId, RelationFieldWalker, ScalarFieldWalker, Walker,
+    Exclusion, FieldWalker, IndexKind, IndexWalker, ModelId, RelationFieldWalker,
+    ScalarFieldWalker, Walker,
     arena::{FieldId, ModelData},
 };
 
@@ -97,6 +98,12 @@ impl<'db> ModelWalker<'db> {
     #[must_use]
     pub fn checks(self) -> &'db [CheckConstraint] {
         &self.data().checks
+    }
+
+    /// What no two rows may have together, in the order of the source.
+    #[must_use]
+    pub fn exclusions(self) -> &'db [Exclusion] {
+        &self.data().exclusions
     }
 
     /// The primary key. A model without one has a unique key of required fields.

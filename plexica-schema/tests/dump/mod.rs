@@ -83,6 +83,10 @@ fn dump_model(text: &mut String, model: ModelWalker<'_>) {
     for index in model.indexes() {
         dump_index(text, index);
     }
+    for exclusion in model.exclusions() {
+        let exclusion = exclusion.map_fields(|id| model.schema().walk(*id).name());
+        writeln!(text, "  {exclusion:?}").unwrap();
+    }
 }
 
 fn dump_column(text: &mut String, field: ScalarFieldWalker<'_>) {

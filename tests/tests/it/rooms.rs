@@ -1,7 +1,10 @@
-use plexica_client::ErrorKind;
+use plexica_client::{
+    ErrorKind,
+    generated::jiff::{SignedDuration, Timestamp},
+};
 use plexica_tests::{
     database,
-    db::{room, sticker},
+    db::{booking, room, sticker},
 };
 
 fn room(name: &str) -> room::Create {
@@ -52,4 +55,40 @@ async fn a_row_is_upserted_by_a_generated_key() {
     let changed = changed.update(|row| row.count(2)).await.unwrap();
     assert_eq!((changed.text.as_str(), changed.count), ("Blue", 2));
     assert_eq!(acme.sticker().count().await.unwrap(), 1);
+}
+
+/// From one hour to another.
+fn booking(room: &str, starts: i64, ends: i64) -> booking::Create {
+    let at = |hour: i64| Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hour);
+    booking::Create {
+        room: room.into(),
+        starts: at(starts),
+        ends: at(ends),
+    }
+}
+
+#[tokio::test]
+async fn two_rows_that_exclude_each_other_are_an_error_that_names_the_constraint() {
+    let fixture = database().await;
+    let acme = fixture.tenant("acme").await;
+    let first = acme.booking().create(booking("blue", 8, 10)).await.unwrap();
+    acme.booking()
+        .create(booking("blue", 10, 12))
+        .await
+        .unwrap();
+    acme.booking().create(booking("red", 9, 11)).await.unwrap();
+    let error = acme.booking().create(booking("blue", 9, 11)).await;
+    let error = error.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ExclusionViolation);
+    assert_eq!(error.sqlstate(), Some("23P01"));
+    assert_eq!(error.constraint(), Some("bookings_no_overlap"));
+    assert_eq!(error.model(), Some("Booking"));
+    assert_eq!(
+        error.to_string(),
+        "another Booking is in the way, by `bookings_no_overlap`"
+    );
+    let first = booking::id.key(first.id);
+    let first = acme.booking().update(first).called_off(true);
+    first.await.unwrap();
+    acme.booking().create(booking("blue", 8, 10)).await.unwrap();
 }

@@ -187,7 +187,8 @@ fn check_primary_columns(draft: &Draft<'_>, index: &IndexDraft, sink: &mut Sink)
     }
 }
 
-fn algorithm_of(value: &Expression, sink: &mut Sink) -> Option<IndexAlgorithm> {
+/// The access method that `type` names.
+pub(super) fn algorithm_of(value: &Expression, sink: &mut Sink) -> Option<IndexAlgorithm> {
     const NAMES: [&str; 6] = ["BTree", "Hash", "Gist", "Gin", "SpGist", "Brin"];
     Some(match expect::word(value, sink)? {
         "BTree" => IndexAlgorithm::BTree,

@@ -4,6 +4,7 @@ mod check_constraint;
 mod column;
 mod column_list;
 mod r#enum;
+mod exclude;
 mod generated;
 mod index;
 mod index_expression;
@@ -18,6 +19,8 @@ mod referential_action;
 mod relation_field;
 mod scope;
 mod unbuilt;
+
+pub(super) use exclude::name_span as exclusion_name_span;
 
 use super::draft::Draft;
 use crate::{

@@ -33,7 +33,8 @@ pub(super) fn of(
     (kind, read(draft, model, value, sink))
 }
 
-fn read(
+/// What `where` says.
+pub(super) fn read(
     draft: &Draft<'_>,
     model: ModelId,
     value: &Expression,

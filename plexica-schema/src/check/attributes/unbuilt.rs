@@ -30,7 +30,7 @@ const ON_FIELDS: [Unbuilt; 3] = [
     },
 ];
 
-const ON_MODELS: [Unbuilt; 4] = [
+const ON_MODELS: [Unbuilt; 3] = [
     Unbuilt {
         name: "ignore",
         code: "plx::unsupported::ignore",
@@ -40,11 +40,6 @@ const ON_MODELS: [Unbuilt; 4] = [
         name: "fulltext",
         code: "plx::unsupported::fulltext",
         what: "full-text indexes are",
-    },
-    Unbuilt {
-        name: "exclude",
-        code: "plx::unsupported::exclusion",
-        what: "exclusion constraints are",
     },
     Unbuilt {
         name: "softDelete",

@@ -5,7 +5,6 @@ model User {
   d     Int    @version
   gone  DateTime?
 
-  @@exclude("x")
   @@fulltext([a])
   @@softDelete(gone)
   @@ignore

@@ -1,9 +1,10 @@
 // The schema, as this migration leaves it.
 
 datasource db {
-  provider = "postgresql"
-  url      = env("DATABASE_URL")
-  schemas  = ["core", "catalogue"]
+  provider   = "postgresql"
+  url        = env("DATABASE_URL")
+  schemas    = ["core", "catalogue"]
+  extensions = [btree_gist]
 }
 
 generator client {
@@ -357,5 +358,18 @@ model Sticker {
   count  Int    @default(1)
 
   @@map("stickers")
+  @@tenant
+}
+
+/// A room is let once at a time, unless it is called off.
+model Booking {
+  id        Int      @id @default(autoincrement())
+  room      String
+  starts    DateTime @map("starts_at")
+  ends      DateTime @map("ends_at")
+  calledOff Boolean  @default(false) @map("called_off")
+
+  @@exclude([room(op: "="), raw("tsrange(starts_at, ends_at)", op: "&&")], where: { calledOff: false }, map: "bookings_no_overlap")
+  @@map("bookings")
   @@tenant
 }

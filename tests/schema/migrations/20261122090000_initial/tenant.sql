@@ -249,3 +249,17 @@ CREATE TABLE "stickers" (
 );
 
 COMMENT ON TABLE "stickers" IS 'A text, by a key that the database makes of it.';
+
+CREATE TABLE "bookings" (
+    "id" SERIAL NOT NULL,
+    "room" TEXT NOT NULL,
+    "starts_at" TIMESTAMP(3) NOT NULL,
+    "ends_at" TIMESTAMP(3) NOT NULL,
+    "called_off" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "bookings_pkey" PRIMARY KEY ("id")
+);
+
+ALTER TABLE "bookings" ADD CONSTRAINT "bookings_no_overlap" EXCLUDE USING GIST ("room" WITH =, (tsrange(starts_at, ends_at)) WITH &&) WHERE ("called_off" = false);
+
+COMMENT ON TABLE "bookings" IS 'A room is let once at a time, unless it is called off.';
