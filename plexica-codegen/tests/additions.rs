@@ -122,3 +122,15 @@ fn an_exclusion_constraint_names_what_is_compared_and_how() {
         ],
     );
 }
+
+#[test]
+fn a_rust_type_of_a_field_makes_no_other_database() {
+    let models = "
+        model T {
+          id   Int  @id
+          home Json @rust(\"crate::Address\")
+        }
+    ";
+    let without = models.replace("@rust(\"crate::Address\")", "");
+    assert_eq!(database(models), database(&without));
+}

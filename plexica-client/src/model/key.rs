@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 use super::Model;
 use crate::{
     query::{Node, Operator},
-    value::{Bind, Scalar, Value},
+    value::{Bind, ColumnValue, Value},
 };
 
 /// The values of a unique key: at most one row of model `M` has them.
@@ -99,7 +99,7 @@ pub trait KeyColumns<T> {
 
 macro_rules! key_columns {
     ($($bound:ident $column:ident $place:tt),*) => {
-        impl<$($bound: Bind<$column>, $column: Scalar),*> KeyColumns<($($column,)*)> for ($($bound,)*) {
+        impl<$($bound: Bind<$column>, $column: ColumnValue),*> KeyColumns<($($column,)*)> for ($($bound,)*) {
             fn bind_all(self) -> Vec<Value> {
                 vec![$(self.$place.bind()),*]
             }

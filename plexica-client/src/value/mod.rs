@@ -2,7 +2,7 @@
 //!
 //! A *value* ([`Value`]) is a parameter, of one of the types that the protocol knows. A *scalar*
 //! ([`Scalar`]) is a Rust type that a column can have; a *column value* ([`ColumnValue`]) is a
-//! scalar or an `Option` of one. [`Bind`] says what may be given where a column's value is wanted.
+//! scalar, an `Option` of one, or says how a type of the user's is in the database. [`Bind`] says what may be given where a column's value is wanted.
 
 mod bind;
 mod column_value;
@@ -12,6 +12,7 @@ mod decimal;
 mod encode;
 mod pg_type;
 mod scalar;
+mod typed;
 mod value_type;
 
 pub use bind::{Bind, BindList};
@@ -23,4 +24,5 @@ pub use encode::Parameter;
 pub(crate) use pg_type::Wire;
 pub use pg_type::{EnumDef, PgType};
 pub use scalar::{EnumScalar, Numeric, Ordered, Scalar, Textual};
+pub use typed::{AsJson, AsText, Codec, OptionalTyped, Typed, TypedList};
 pub use value_type::Value;

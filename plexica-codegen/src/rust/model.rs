@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    column::{has_generated_value, rust_type, scalar_type},
+    column::{column_type, has_generated_value, key_type},
     definition::{self, place},
     docs::comment,
     names::Names,
@@ -79,7 +79,7 @@ fn is_key(field: ScalarFieldWalker<'_>) -> bool {
 fn columns(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let record = &names.model(model.id()).record;
     let constants = model.scalar_fields().map(|field| {
-        let (name, r#type, place) = (names.field(field), rust_type(field, names), place(field));
+        let (name, r#type, place) = (names.field(field), column_type(field, names), place(field));
         let docs = comment(field.documentation());
         if is_key(field) {
             quote! { #docs pub const #name: Unique<#record, #r#type> = Unique::new(#place); }
@@ -97,7 +97,7 @@ fn compound_keys(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         let kind = if key.kind() == IndexKind::Primary { "primary" } else { "unique" };
         let fields: Vec<&str> = key.fields().map(|field| field.name()).collect();
         let docs = format!(" The {kind} key of {}.", fields.join(", "));
-        let types = key.fields().map(|field| scalar_type(field, names));
+        let types = key.fields().map(|field| key_type(field, names));
         let places = key.fields().map(place);
         Some(quote! {
             #[doc = #docs]

@@ -5,7 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
-    column::rust_type,
+    column::{column_type, rust_type},
     definition::place,
     docs::comment,
     names::{Locals, Names},
@@ -42,7 +42,8 @@ fn create(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         Literal::usize_unsuffixed(required.len()),
         required.iter().map(|field| {
             let (name, place) = (names.field(*field), place(*field));
-            quote! { #values.set(#place, ColumnValue::into_value(#created.#name)); }
+            let r#type = column_type(*field, names);
+            quote! { #values.set(#place, <#r#type as ColumnValue>::into_value(#created.#name)); }
         }),
     );
     let (binding, set) = if required.is_empty() {
@@ -181,7 +182,7 @@ fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 }
 
 fn setter(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
-    let (name, place, r#type) = (names.field(field), place(field), rust_type(field, names));
+    let (name, place, r#type) = (names.field(field), place(field), column_type(field, names));
     let Locals { value, values, .. } = &names.model(field.model().id()).locals;
     let docs = comment(field.documentation());
     quote! {

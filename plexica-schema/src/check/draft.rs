@@ -8,7 +8,7 @@ use crate::{
     schema::{
         Arity, DefaultValue, EnumId, FieldId, FieldType, IndexAlgorithm, IndexId, IndexKind,
         Indexed, ModelId, NativeType, Predicate, ReferentialAction, RelationFieldId, RelationId,
-        ScalarFieldId, Scope, SortOrder, TenancyData, to_u32,
+        RustType, ScalarFieldId, Scope, SortOrder, TenancyData, to_u32,
     },
 };
 
@@ -82,6 +82,7 @@ pub(super) struct ScalarFieldDraft<'a> {
     pub(super) is_updated_at: bool,
     /// The SQL of `@generated`, and where it stands.
     pub(super) generated: Option<(String, Span)>,
+    pub(super) rust_type: Option<RustType>,
 }
 
 pub(super) struct RelationFieldDraft<'a> {

@@ -111,6 +111,7 @@ fn scalar_field(draft: ScalarFieldDraft<'_>) -> ScalarFieldData {
         default: draft.default,
         is_updated_at: draft.is_updated_at,
         generated: draft.generated.map(|(sql, _)| sql),
+        rust_type: draft.rust_type,
     }
 }
 

@@ -19,6 +19,7 @@ mod names;
 mod operator_class;
 mod pipeline;
 mod relations;
+mod rust_type;
 mod settings;
 mod sql_text;
 mod tenancy;

@@ -206,6 +206,7 @@ fn add_scalar<'a>(
         default: None,
         is_updated_at: false,
         generated: None,
+        rust_type: None,
     });
     ModelField::Scalar(id)
 }

@@ -4,8 +4,8 @@ use crate::Dialect;
 
 use super::{
     Arity, CheckConstraint, ClientSettings, Datasource, DefaultValue, Exclusion, FieldType,
-    IndexAlgorithm, IndexKind, Indexed, NativeType, Predicate, ReferentialAction, Scope, SortOrder,
-    Walker,
+    IndexAlgorithm, IndexKind, Indexed, NativeType, Predicate, ReferentialAction, RustType, Scope,
+    SortOrder, Walker,
 };
 
 macro_rules! ids {
@@ -110,6 +110,7 @@ pub(crate) struct ScalarFieldData {
     pub(crate) default: Option<DefaultValue>,
     pub(crate) is_updated_at: bool,
     pub(crate) generated: Option<String>,
+    pub(crate) rust_type: Option<RustType>,
 }
 
 #[derive(Debug, Clone)]

@@ -1,6 +1,6 @@
 use super::{
-    DefaultValue, EnumId, ModelWalker, NativeType, RelationFieldId, RelationWalker, ScalarFieldId,
-    Walker,
+    DefaultValue, EnumId, ModelWalker, NativeType, RelationFieldId, RelationWalker, RustType,
+    ScalarFieldId, Walker,
     arena::{RelationFieldData, ScalarFieldData},
 };
 
@@ -115,6 +115,12 @@ impl<'db> ScalarFieldWalker<'db> {
     #[must_use]
     pub fn generated(self) -> Option<&'db str> {
         self.data().generated.as_deref()
+    }
+
+    /// `@rust`: the type of its values in the generated client, on a `Json` or a `String`.
+    #[must_use]
+    pub fn rust_type(self) -> Option<&'db RustType> {
+        self.data().rust_type.as_ref()
     }
 
     /// Whether it can be written: not where the database computes it.

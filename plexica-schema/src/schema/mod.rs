@@ -23,6 +23,7 @@ mod index;
 mod model;
 mod native_type;
 mod relation;
+mod rust_type;
 mod settings;
 mod tenancy;
 mod walker;
@@ -46,6 +47,7 @@ pub use index::{
 pub use model::{CheckConstraint, ModelWalker, Scope};
 pub use native_type::NativeType;
 pub use relation::{ReferentialAction, RelationWalker};
+pub use rust_type::{RustRoot, RustSegment, RustType};
 pub use settings::{ClientSettings, Datasource, DateTimeLibrary, Extension, RelationMode, Url};
 pub use tenancy::{TenancyWalker, TenantStatus};
 pub use walker::Walker;

@@ -108,6 +108,9 @@ fn dump_column(text: &mut String, field: ScalarFieldWalker<'_>) {
     if let Some(sql) = field.generated() {
         write!(text, ", generated as {sql}").unwrap();
     }
+    if let Some(found) = field.rust_type() {
+        write!(text, ", in Rust {found}").unwrap();
+    }
     if field.is_optional_on_create() {
         text.push_str(", may be left out");
     }

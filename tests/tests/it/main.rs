@@ -6,6 +6,7 @@
 )]
 
 mod connecting;
+mod contacts;
 mod errors;
 mod including;
 mod isolation;

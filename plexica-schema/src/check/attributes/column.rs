@@ -1,4 +1,4 @@
-use super::{generated, index, map, native_type, unbuilt};
+use super::{generated, index, map, native_type, rust_type, unbuilt};
 use crate::{
     Span,
     check::{attribute_list::Attributes, default, draft::Draft},
@@ -42,6 +42,9 @@ pub(super) fn check(draft: &mut Draft<'_>, id: ScalarFieldId, sink: &mut Sink) {
     if let Some(taken) = attributes.take("generated", sink) {
         let others = [("default", default_span), ("updatedAt", updated_at_span)];
         generated::check(draft, id, taken, &others, sink);
+    }
+    if let Some(taken) = attributes.take("rust", sink) {
+        rust_type::check(draft, id, taken, sink);
     }
     for taken in attributes.take_dotted_other() {
         native_type::refuse_prefix(draft, taken, sink);

@@ -17,6 +17,7 @@ mod predicate;
 mod raw_sql;
 mod referential_action;
 mod relation_field;
+mod rust_type;
 mod scope;
 mod unbuilt;
 

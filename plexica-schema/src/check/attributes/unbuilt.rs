@@ -12,16 +12,11 @@ struct Unbuilt {
     what: &'static str,
 }
 
-const ON_FIELDS: [Unbuilt; 3] = [
+const ON_FIELDS: [Unbuilt; 2] = [
     Unbuilt {
         name: "ignore",
         code: "plx::unsupported::ignore",
         what: "ignoring a part of the schema is",
-    },
-    Unbuilt {
-        name: "rust",
-        code: "plx::unsupported::rust_type",
-        what: "a Rust type of your own is",
     },
     Unbuilt {
         name: "version",

@@ -1,7 +1,6 @@
 model User {
   id    Int    @id
   a     String @ignore
-  c     Json   @rust("crate::Settings")
   d     Int    @version
   gone  DateTime?
 

@@ -263,3 +263,22 @@ CREATE TABLE "bookings" (
 ALTER TABLE "bookings" ADD CONSTRAINT "bookings_no_overlap" EXCLUDE USING GIST ("room" WITH =, (tsrange(starts_at, ends_at)) WITH &&) WHERE ("called_off" = false);
 
 COMMENT ON TABLE "bookings" IS 'A room is let once at a time, unless it is called off.';
+
+CREATE TABLE "contacts" (
+    "email" TEXT NOT NULL,
+    "other" VARCHAR(40),
+    "aliases" TEXT[],
+    "home" JSONB NOT NULL,
+    "work" JSONB,
+    "previous" JSONB[],
+    "by_year" JSONB NOT NULL DEFAULT '{}',
+    "keeper_email" TEXT,
+
+    CONSTRAINT "contacts_pkey" PRIMARY KEY ("email")
+);
+
+CREATE UNIQUE INDEX "contacts_both_key" ON "contacts"("email", "other");
+
+ALTER TABLE "contacts" ADD CONSTRAINT "contacts_keeper_email_fkey" FOREIGN KEY ("keeper_email") REFERENCES "contacts"("email") ON DELETE SET NULL ON UPDATE CASCADE;
+
+COMMENT ON TABLE "contacts" IS 'Columns with types of the program''s own.';
