@@ -33,6 +33,7 @@ pub(crate) fn definition(model: ModelWalker<'_>, enums: &[&'static EnumDef]) -> 
         keys: leak::list(keys),
         foreign_keys: leak::list(foreign_keys),
         updated_at: leak::list(updated_at),
+        version: model.version().map(place),
         lists: ColumnLists::new(),
     }
 }

@@ -4,6 +4,8 @@
 pub enum ErrorKind {
     /// A row that must be there is not.
     NotFound,
+    /// The row is not at the version any more that the write was for.
+    StaleVersion,
     /// Another row has the same value of a unique key.
     UniqueViolation,
     /// A referenced row is not there, or a row that is still referenced would go.
@@ -56,6 +58,7 @@ impl ErrorKind {
     pub fn code(self) -> &'static str {
         match self {
             Self::NotFound => "plexica::not_found",
+            Self::StaleVersion => "plexica::stale_version",
             Self::UniqueViolation => "plexica::unique_violation",
             Self::ForeignKeyViolation => "plexica::foreign_key_violation",
             Self::CheckViolation => "plexica::check_violation",

@@ -30,6 +30,8 @@ pub struct ModelDef {
     pub foreign_keys: &'static [KeyDef],
     /// The columns with `@updatedAt`.
     pub updated_at: &'static [u16],
+    /// The column with `@version`.
+    pub version: Option<u16>,
     /// The list of all columns as SQL, written at first use.
     pub lists: ColumnLists,
 }

@@ -2,7 +2,7 @@
 
 use super::RowValues;
 use crate::{
-    model::ModelDef,
+    model::{ModelDef, ROOT_ALIAS},
     query::{Node, Statement, Writer},
     value::Value,
 };
@@ -159,7 +159,10 @@ fn insert_into(
     places: impl Iterator<Item = u16>,
 ) {
     writer.push("INSERT INTO ");
-    writer.table_name(model);
+    match model.version {
+        Some(_) => writer.root(model),
+        None => writer.table_name(model),
+    }
     let mut separator = " (";
     for place in places {
         writer.push(separator);
@@ -188,6 +191,20 @@ fn assignments(writer: &mut Writer<'_>, model: &'static ModelDef, changes: RowVa
         plexica_ident::quote_into(&mut writer.sql, column.name);
         writer.push(" = ");
         writer.parameter(column, value);
+    }
+    count_up(writer, model);
+}
+
+/// Counts the version up, where the model has one.
+fn count_up(writer: &mut Writer<'_>, model: &'static ModelDef) {
+    if let Some(place) = model.version {
+        let column = model.column(place);
+        writer.push(", ");
+        plexica_ident::quote_into(&mut writer.sql, column.name);
+        writer.push(" = ");
+        // By the alias: in an upsert, `EXCLUDED` has a column of this name too.
+        column.reference(&mut writer.sql, ROOT_ALIAS);
+        writer.push(" + 1");
     }
 }
 

@@ -39,6 +39,10 @@ pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         .scalar_fields()
         .filter(|field| field.is_updated_at())
         .map(place);
+    let version = match model.version().map(place) {
+        Some(place) => quote! { Some(#place) },
+        None => quote! { None },
+    };
     quote! {
         /// The table, as the client knows it.
         #[doc(hidden)]
@@ -50,6 +54,7 @@ pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             keys: &[#(#keys),*],
             foreign_keys: &[#(#foreign_keys),*],
             updated_at: &[#(#updated_at),*],
+            version: #version,
             lists: ColumnLists::new(),
         };
     }

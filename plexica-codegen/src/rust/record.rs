@@ -116,6 +116,16 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             }
         }
     };
+    let versioned = model.version().map(|field| {
+        let (place, r#type) = (place(field), rust_type(field, names));
+        quote! {
+            impl plexica_client::model::Versioned for #record {
+                type Version = #r#type;
+
+                const PLACE: u16 = #place;
+            }
+        }
+    });
     quote! {
         impl Model for #record {
             type Changes = #update;
@@ -145,5 +155,7 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 
             #relation_key
         }
+
+        #versioned
     }
 }

@@ -56,6 +56,8 @@ pub(super) struct ModelDraft<'a> {
     pub(super) indexes: Vec<IndexId>,
     pub(super) checks: Vec<CheckDraft>,
     pub(super) exclusions: Vec<ExclusionDraft>,
+    /// The field with `@version`, and where that stands.
+    pub(super) version: Option<(ScalarFieldId, Span)>,
     /// Nothing where it could not be told.
     pub(super) scope: Option<Scope>,
     /// A part of the model was refused, so what seems to be missing may be there.
@@ -277,6 +279,7 @@ impl<'a> ModelDraft<'a> {
             indexes: Vec::new(),
             checks: Vec::new(),
             exclusions: Vec::new(),
+            version: None,
             scope: None,
             is_partial: ast
                 .lines

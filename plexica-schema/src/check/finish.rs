@@ -72,6 +72,7 @@ fn model(whole: &Draft<'_>, draft: &ModelDraft<'_>) -> Option<ModelData> {
         exclusions: exclusions
             .map(|data| exclusion(whole, draft, data))
             .collect(),
+        version: draft.version.map(|(field, _)| field),
     })
 }
 

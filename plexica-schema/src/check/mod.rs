@@ -24,5 +24,6 @@ mod settings;
 mod sql_text;
 mod tenancy;
 mod types;
+mod version_rules;
 
 pub use pipeline::{Checked, check, parse};

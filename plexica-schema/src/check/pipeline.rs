@@ -2,7 +2,7 @@ use super::{
     attributes::check_attributes, database_names::check_database_names, dialect::check_dialect,
     draft::Draft, exclusion_rules::check_exclusions, finish::finish, index_rules::check_indexes,
     names::declare, relations::check_relations, settings::check_settings, tenancy::check_tenancy,
-    types::resolve_types,
+    types::resolve_types, version_rules::check_versions,
 };
 use crate::{
     Diagnostics, Sources,
@@ -68,6 +68,7 @@ fn check_files(files: &[File], sink: &mut Sink) -> Option<Schema> {
     check_indexes(&draft, sink);
     check_exclusions(&draft, sink);
     check_relations(&mut draft, sink);
+    check_versions(&draft, sink);
     check_tenancy(&mut draft, &declarations, sink);
     check_database_names(&draft, sink);
     if sink.list().iter().any(Diagnostic::is_error) {

@@ -90,6 +90,7 @@ pub(crate) struct ModelData {
     pub(crate) indexes: Vec<IndexId>,
     pub(crate) checks: Vec<CheckConstraint>,
     pub(crate) exclusions: Vec<Exclusion>,
+    pub(crate) version: Option<ScalarFieldId>,
 }
 
 #[derive(Debug, Clone, Copy)]

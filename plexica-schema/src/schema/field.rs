@@ -123,10 +123,17 @@ impl<'db> ScalarFieldWalker<'db> {
         self.data().rust_type.as_ref()
     }
 
-    /// Whether it can be written: not where the database computes it.
+    /// Whether it has `@version`: the client counts it up at each update.
+    #[must_use]
+    pub fn is_version(self) -> bool {
+        self.model().version() == Some(self)
+    }
+
+    /// Whether a write can give it a value: not where the database computes it, or the client counts
+    /// it up.
     #[must_use]
     pub fn is_writable(self) -> bool {
-        self.generated().is_none()
+        self.generated().is_none() && !self.is_version()
     }
 
     /// Whether a write may leave it out: it is optional, a list, has a default or `@updatedAt`, or

@@ -106,6 +106,12 @@ impl<'db> ModelWalker<'db> {
         &self.data().exclusions
     }
 
+    /// The field with `@version`: each update of a row counts it up.
+    #[must_use]
+    pub fn version(self) -> Option<ScalarFieldWalker<'db>> {
+        self.data().version.map(|id| self.walk(id))
+    }
+
     /// The primary key. A model without one has a unique key of required fields.
     #[must_use]
     pub fn primary_key(self) -> Option<IndexWalker<'db>> {

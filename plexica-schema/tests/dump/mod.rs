@@ -111,6 +111,9 @@ fn dump_column(text: &mut String, field: ScalarFieldWalker<'_>) {
     if let Some(found) = field.rust_type() {
         write!(text, ", in Rust {found}").unwrap();
     }
+    if field.is_version() {
+        text.push_str(", the version");
+    }
     if field.is_optional_on_create() {
         text.push_str(", may be left out");
     }

@@ -7,6 +7,7 @@
 
 mod connecting;
 mod contacts;
+mod documents;
 mod errors;
 mod including;
 mod isolation;

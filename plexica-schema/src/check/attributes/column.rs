@@ -1,4 +1,4 @@
-use super::{generated, index, map, native_type, rust_type, unbuilt};
+use super::{generated, index, map, native_type, rust_type, unbuilt, version};
 use crate::{
     Span,
     check::{attribute_list::Attributes, default, draft::Draft},
@@ -39,8 +39,17 @@ pub(super) fn check(draft: &mut Draft<'_>, id: ScalarFieldId, sink: &mut Sink) {
         let default = default::check(draft, id, taken, sink);
         draft.scalar_fields[id.index()].default = default;
     }
+    let mut version_span = None;
+    if let Some(taken) = attributes.take("version", sink) {
+        version_span = Some(taken.ast.span);
+        version::check(draft, id, taken, default_span, sink);
+    }
     if let Some(taken) = attributes.take("generated", sink) {
-        let others = [("default", default_span), ("updatedAt", updated_at_span)];
+        let others = [
+            ("default", default_span),
+            ("updatedAt", updated_at_span),
+            ("version", version_span),
+        ];
         generated::check(draft, id, taken, &others, sink);
     }
     if let Some(taken) = attributes.take("rust", sink) {

@@ -20,6 +20,7 @@ mod relation_field;
 mod rust_type;
 mod scope;
 mod unbuilt;
+mod version;
 
 pub(super) use exclude::name_span as exclusion_name_span;
 

@@ -12,18 +12,11 @@ struct Unbuilt {
     what: &'static str,
 }
 
-const ON_FIELDS: [Unbuilt; 2] = [
-    Unbuilt {
-        name: "ignore",
-        code: "plx::unsupported::ignore",
-        what: "ignoring a part of the schema is",
-    },
-    Unbuilt {
-        name: "version",
-        code: "plx::unsupported::version",
-        what: "optimistic locking is",
-    },
-];
+const ON_FIELDS: [Unbuilt; 1] = [Unbuilt {
+    name: "ignore",
+    code: "plx::unsupported::ignore",
+    what: "ignoring a part of the schema is",
+}];
 
 const ON_MODELS: [Unbuilt; 3] = [
     Unbuilt {

@@ -1,7 +1,6 @@
 model User {
   id    Int    @id
   a     String @ignore
-  d     Int    @version
   gone  DateTime?
 
   @@fulltext([a])

@@ -282,3 +282,17 @@ CREATE UNIQUE INDEX "contacts_both_key" ON "contacts"("email", "other");
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_keeper_email_fkey" FOREIGN KEY ("keeper_email") REFERENCES "contacts"("email") ON DELETE SET NULL ON UPDATE CASCADE;
 
 COMMENT ON TABLE "contacts" IS 'Columns with types of the program''s own.';
+
+CREATE TABLE "documents" (
+    "id" SERIAL NOT NULL,
+    "slug" TEXT NOT NULL,
+    "title" TEXT,
+    "words" INTEGER NOT NULL DEFAULT 0,
+    "the edition" BIGINT NOT NULL DEFAULT 0,
+
+    CONSTRAINT "documents_pkey" PRIMARY KEY ("id")
+);
+
+CREATE UNIQUE INDEX "documents_slug_key" ON "documents"("slug");
+
+COMMENT ON TABLE "documents" IS 'Something that several people write at.';
