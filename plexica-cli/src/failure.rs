@@ -131,9 +131,11 @@ impl From<plexica_client::Error> for Failure {
 fn exit_of(kind: ErrorKind) -> Exit {
     match kind {
         ErrorKind::NotFound
+        | ErrorKind::StaleVersion
         | ErrorKind::UniqueViolation
         | ErrorKind::ForeignKeyViolation
         | ErrorKind::CheckViolation
+        | ErrorKind::ExclusionViolation
         | ErrorKind::NotNullViolation
         | ErrorKind::InvalidValue
         | ErrorKind::InvalidTenantKey

@@ -41,17 +41,17 @@ enum Pen {
 model Editor {
   pen      Pen       @id
   articles Article[] @ignore
-  rooms    Room[]
+  desks    Desk[]
 
   @@map("editors")
   @@tenant
 }
 
-model Room {
+model Desk {
   id      Uuid     @id @default(uuid())
   editors Editor[]
 
-  @@map("rooms")
+  @@map("desks")
   @@tenant
 }
 

@@ -4,6 +4,7 @@ use super::{
     database_names::check_database_names,
     dialect::check_dialect,
     draft::Draft,
+    exclusion_rules::check_exclusions,
     extension_types::check_extension_types,
     finish::finish,
     index_rules::check_indexes,
@@ -12,6 +13,7 @@ use super::{
     settings::check_settings,
     tenancy::check_tenancy,
     types::resolve_types,
+    version_rules::check_versions,
     views::check_views,
     warnings::warn,
 };
@@ -101,7 +103,9 @@ fn check_files(files: &[File], sources: &Sources, sink: &mut Sink) -> Option<Sch
     check_extension_types(&draft, sources, sink);
     check_views(&mut draft, sources, sink);
     check_indexes(&draft, sink);
+    check_exclusions(&draft, sink);
     check_relations(&mut draft, sink);
+    check_versions(&draft, sink);
     check_tenancy(&mut draft, &declarations, sink);
     check_database_names(&draft, sink);
     if sink.list().iter().any(Diagnostic::is_error) {

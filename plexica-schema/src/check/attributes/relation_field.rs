@@ -1,4 +1,4 @@
-use super::{column_list, ignore, map, referential_action, unbuilt};
+use super::{column_list, ignore, map, referential_action};
 use crate::{
     ast::Expression,
     check::{
@@ -51,9 +51,6 @@ pub(super) fn check(draft: &mut Draft<'_>, id: RelationFieldId, sink: &mut Sink)
     if let Some(taken) = attributes.take("ignore", sink) {
         draft.relation_fields[id.index()].is_ignored = true;
         ignore::check_field(draft, model, taken, sink);
-    }
-    if unbuilt::refuse_on_field(&mut attributes, sink) {
-        draft.model_mut(model).is_partial = true;
     }
     attributes.finish(sink);
 }

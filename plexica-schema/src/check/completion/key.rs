@@ -134,11 +134,10 @@ fn first_key(draft: &Draft<'_>, model: ModelId) -> Option<Vec<ScalarFieldId>> {
     let primary = indexes().find(|index| index.kind == crate::schema::IndexKind::Primary);
     let unique = || {
         indexes().find(|index| {
-            let mut columns = index.fields.iter();
-            index.kind.is_key()
-                && columns.all(|column| draft.scalar(column.field).arity == Arity::Required)
+            let mut fields = index.fields();
+            index.kind.is_key() && fields.all(|id| draft.scalar(id).arity == Arity::Required)
         })
     };
     let index = primary.or_else(unique)?;
-    Some(index.fields.iter().map(|column| column.field).collect())
+    Some(index.fields().collect())
 }

@@ -240,8 +240,7 @@ impl<'a> Completion<'a> {
         let mut indexes = self.draft.model(forward.model).indexes.iter();
         indexes.any(|id| {
             let index = &self.draft.indexes[id.index()];
-            let of_index = index.fields.iter().map(|column| column.field);
-            index.kind.is_key() && of_index.eq(columns.ids.iter().copied())
+            index.kind.is_key() && index.fields().eq(columns.ids.iter().copied())
         })
     }
 

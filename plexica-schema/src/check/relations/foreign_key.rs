@@ -120,11 +120,8 @@ fn check_unique(draft: &Draft<'_>, id: RelationFieldId, references: &Columns, si
     let target = draft.model(draft.relation_field(id).target);
     let is_key = |index: &IndexDraft| {
         index.kind.is_key()
-            && index.fields.len() == references.ids.len()
-            && index
-                .fields
-                .iter()
-                .all(|column| references.ids.contains(&column.field))
+            && index.columns.len() == references.ids.len()
+            && index.fields().all(|field| references.ids.contains(&field))
     };
     if target.is_partial
         || target

@@ -21,11 +21,8 @@ pub(super) fn check(draft: &Draft<'_>, sides: &Sides, key: &ForeignKey, sink: &m
     let model = draft.model(forward.model);
     let is_unique = |index: &IndexDraft| {
         index.kind.is_key()
-            && index.fields.len() == key.columns.len()
-            && index
-                .fields
-                .iter()
-                .all(|column| key.columns.contains(&column.field))
+            && index.columns.len() == key.columns.len()
+            && index.fields().all(|field| key.columns.contains(&field))
     };
     if model.is_partial
         || model

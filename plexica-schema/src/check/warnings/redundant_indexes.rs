@@ -5,7 +5,7 @@ use std::{collections::HashMap, hash::Hash};
 use crate::{
     check::draft::{Draft, IndexDraft, ModelDraft},
     diagnostics::{Diagnostic, Sink},
-    schema::{IndexAlgorithm, IndexKind, SortOrder},
+    schema::{IndexAlgorithm, IndexKind, Indexed, SortOrder},
 };
 
 pub(super) fn warn(draft: &Draft<'_>, sink: &mut Sink) {
@@ -24,7 +24,7 @@ fn warn_model(draft: &Draft<'_>, model: &ModelDraft<'_>, sink: &mut Sink) {
     // What says the most is kept. The order of the source decides between equals.
     indexes.sort_by_key(|index| match index.kind {
         IndexKind::Primary => 0,
-        IndexKind::Unique | IndexKind::PartialUnique => 1,
+        IndexKind::Unique | IndexKind::UniqueIndex => 1,
         IndexKind::Normal => 2,
     });
     let mut kept: HashMap<_, Vec<&IndexDraft>> = HashMap::new();
@@ -57,10 +57,19 @@ fn content(index: &IndexDraft) -> impl Eq + Hash + use<> {
         None => IndexAlgorithm::BTree,
         Some((algorithm, _)) => algorithm,
     };
-    let columns = index.fields.iter().map(|column| {
+    let columns = index.columns.iter().map(|column| {
         let sort = column.sort.map_or(SortOrder::Ascending, |(sort, _)| sort);
         let class = column.operator_class.clone();
-        (column.field, sort, class.map(|(class, _)| class.into_sql()))
+        let (field, expression) = match &column.indexed {
+            Indexed::Field(id) => (Some(*id), None),
+            Indexed::Expression(sql) => (None, Some(sql.clone())),
+        };
+        (
+            field,
+            expression,
+            sort,
+            class.map(|(class, _)| class.into_sql()),
+        )
     });
     (algorithm, columns.collect::<Vec<_>>())
 }

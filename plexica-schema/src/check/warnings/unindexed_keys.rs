@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     Dialect,
-    check::draft::{Draft, IndexDraft, RelationDraft},
+    check::draft::{Draft, IndexColumn, IndexDraft, RelationDraft},
     diagnostics::{Diagnostic, Sink},
     schema::{ConditionValue, IndexAlgorithm, Predicate, RelationMode, ScalarFieldId},
 };
@@ -46,7 +46,9 @@ pub(super) fn warn(draft: &Draft<'_>, dialect: Dialect, sink: &mut Sink) {
 fn indexed(draft: &Draft<'_>, dialect: Dialect) -> HashSet<Columns> {
     let mut found = HashSet::new();
     for index in &draft.indexes {
-        let columns: Columns = index.fields.iter().map(|column| column.field).collect();
+        // What stands behind an expression helps nobody who knows no value of it.
+        let leading = index.columns.iter().map_while(IndexColumn::field);
+        let columns: Columns = leading.collect();
         for length in 1..=columns.len() {
             let columns = &columns[..length];
             let helps = match dialect {
