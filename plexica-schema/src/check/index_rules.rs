@@ -114,9 +114,7 @@ fn check_class(
                 class.methods().replace('`', "")
             )),
         );
-    } else if !field.is_unsupported()
-        && !class.fits(field.column_type(), field.arity == Arity::List)
-    {
+    } else if !class.fits(field.column_type(), field.arity == Arity::List) {
         sink.push(
             Diagnostic::error(
                 "plx::index::class_and_type",
@@ -203,11 +201,13 @@ fn can_index(algorithm: IndexAlgorithm, field: &ScalarFieldDraft<'_>) -> bool {
         }
         IndexAlgorithm::Gin => is_list && is_comparable || matches!(native, Some(JsonB)),
         IndexAlgorithm::Gist => false,
-        IndexAlgorithm::SpGist => {
-            !is_list && matches!(native, Some(Text | VarChar(_) | Citext | Inet))
-        }
+        IndexAlgorithm::SpGist => !is_list && matches!(native, Some(Text | VarChar(_) | Inet)),
         IndexAlgorithm::Brin => {
-            !is_list && !matches!(native, None | Some(Boolean | Json | JsonB | Money | Xml))
+            !is_list
+                && !matches!(
+                    native,
+                    None | Some(Boolean | Citext | Json | JsonB | Money | Xml)
+                )
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::{column_list, ignore, map, referential_action, unbuilt};
+use super::{column_list, map, referential_action, unbuilt};
 use crate::{
     ast::Expression,
     check::{
@@ -50,7 +50,7 @@ pub(super) fn check(draft: &mut Draft<'_>, id: RelationFieldId, sink: &mut Sink)
     }
     if let Some(taken) = attributes.take("ignore", sink) {
         draft.relation_fields[id.index()].is_ignored = true;
-        ignore::check_field(draft, model, taken, sink);
+        taken.arguments.finish(sink);
     }
     if unbuilt::refuse_on_field(&mut attributes, sink) {
         draft.model_mut(model).is_partial = true;
