@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use crate::{
     Span,
     ast::{Expression, Value},
@@ -6,7 +8,7 @@ use crate::{
         draft::{Draft, IndexColumn, ModelField},
         expect, operator_class,
     },
-    diagnostics::{Diagnostic, Sink, did_you_mean},
+    diagnostics::{Diagnostic, Sink},
     schema::{FieldId, ModelId, ScalarFieldId, SortOrder},
 };
 
@@ -27,6 +29,7 @@ pub(super) fn read(
         );
     }
     let mut columns: Vec<IndexColumn> = Vec::new();
+    let mut seen = HashSet::new();
     for item in items {
         let mut sort = None;
         let mut operator_class = None;
@@ -63,7 +66,7 @@ pub(super) fn read(
         let Some(field) = column(draft, model, name, item.span, sink) else {
             continue;
         };
-        if columns.iter().any(|column| column.field == field) {
+        if !seen.insert(field) {
             sink.push(
                 Diagnostic::error(
                     "plx::index::duplicate_column",
@@ -125,13 +128,14 @@ pub(super) fn column(
                     model.name
                 )
             };
+            let help = sink.did_you_mean(name, columns, otherwise);
             sink.push(
                 Diagnostic::error(
                     "plx::field::unknown",
                     format!("`{}` has no field `{name}`", model.name),
                 )
                 .at(span, "unknown field")
-                .help(did_you_mean(name, columns, otherwise)),
+                .help(help),
             );
             None
         }

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::{column_list, map, referential_action, unbuilt};
 use crate::{
     ast::Expression,
@@ -113,11 +115,12 @@ fn columns(
         return None;
     }
     let mut ids = Vec::new();
+    let mut seen = HashSet::new();
     for item in items {
         let id = expect::word(item, sink)
             .and_then(|name| column_list::column(draft, model, name, item.span, sink));
         match id {
-            Some(id) if ids.contains(&id) => sink.push(
+            Some(id) if !seen.insert(id) => sink.push(
                 Diagnostic::error(
                     "plx::relation::duplicate_column",
                     format!("`{}` is named twice", draft.scalar(id).name()),
