@@ -99,6 +99,11 @@ pub(crate) fn print_warning(message: impl Display) {
     print(format_args!("warning: {message}"));
 }
 
+/// Prints lines to stderr, each with its end.
+pub(crate) fn print_text(text: &str) {
+    let _ = write!(io::stderr(), "{text}");
+}
+
 /// Prints to stderr. Where that is closed, nobody is there to be told of it.
 fn print(text: impl Display) {
     let _ = writeln!(io::stderr(), "{text}");
@@ -126,9 +131,11 @@ impl From<plexica_client::Error> for Failure {
 fn exit_of(kind: ErrorKind) -> Exit {
     match kind {
         ErrorKind::NotFound
+        | ErrorKind::StaleVersion
         | ErrorKind::UniqueViolation
         | ErrorKind::ForeignKeyViolation
         | ErrorKind::CheckViolation
+        | ErrorKind::ExclusionViolation
         | ErrorKind::NotNullViolation
         | ErrorKind::InvalidValue
         | ErrorKind::InvalidTenantKey

@@ -4,7 +4,7 @@ use std::{
     process,
 };
 
-use plexica_schema::{Checked, Sources, schema::Schema};
+use plexica_schema::{Checked, Diagnostics, Sources, schema::Schema};
 
 use crate::{Colors, Config, Error, embedded::Embedded, output, pending, rust, sql::DatabaseModel};
 
@@ -63,7 +63,7 @@ impl Config {
         let files = files(&schema, Embedded::new(&model, &migrations));
         let outcome = output::write(&folder, &files)?;
 
-        let mut warnings: Vec<String> = warnings.to_string().lines().map(str::to_owned).collect();
+        let mut warnings = lines(&warnings);
         if let Some(last) = migrations.last() {
             warnings.extend(pending::warning(&model, &self.migrations_path(), last));
         }
@@ -90,6 +90,23 @@ impl Config {
         }
         paths
     }
+}
+
+/// How many warnings of the language a build shows. Cargo shows them again at every build, so what
+/// works as it is, and could be better, is left to `plexica check`.
+const MAX_WARNINGS: usize = 5;
+
+fn lines(warnings: &Diagnostics) -> Vec<String> {
+    let text = warnings.without_advice().to_string();
+    let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
+    let more = lines.len().saturating_sub(MAX_WARNINGS);
+    if more > 0 {
+        lines.truncate(MAX_WARNINGS);
+        lines.push(format!(
+            "the schema has {more} more: `plexica check` shows all of them"
+        ));
+    }
+    lines
 }
 
 /// Reads and checks a schema.

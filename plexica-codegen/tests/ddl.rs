@@ -4,7 +4,7 @@ use plexica_codegen::sql::{
     Column, ColumnDefault, ColumnType, Comment, Commented, EnumType, ForeignKey, Index,
     IndexColumn, Literal, ObjectName, PhysicalSchema, PrimaryKey, Table,
 };
-use plexica_schema::schema::{IndexAlgorithm, NativeType, ReferentialAction, SortOrder};
+use plexica_schema::schema::{IndexAlgorithm, Indexed, NativeType, ReferentialAction, SortOrder};
 
 fn in_core(name: &str) -> ObjectName {
     ObjectName {
@@ -37,6 +37,7 @@ fn table(name: ObjectName, columns: Vec<Column>) -> Table {
         primary_key: None,
         indexes: Vec::new(),
         checks: Vec::new(),
+        exclusions: Vec::new(),
         foreign_keys: Vec::new(),
     }
 }
@@ -68,6 +69,7 @@ fn a_quote_in_a_name_or_a_label_stays_inside_it() {
             }),
             ..table(in_core("t\""), vec![column("c\"", NativeType::Text)])
         }],
+        views: Vec::new(),
         comments: vec![Comment {
             object: Commented::Column(in_core("t\""), "c\"".into()),
             text: "it's".into(),
@@ -146,12 +148,12 @@ fn a_tenants_objects_have_no_schema_and_the_platforms_have_theirs() {
         algorithm,
         columns: vec![
             IndexColumn {
-                name: "plugin_id".into(),
+                on: Indexed::Field("plugin_id".into()),
                 operator_class: None,
                 order: SortOrder::Ascending,
             },
             IndexColumn {
-                name: "version".into(),
+                on: Indexed::Field("version".into()),
                 operator_class: None,
                 order,
             },

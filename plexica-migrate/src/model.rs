@@ -13,12 +13,9 @@ use crate::{catalog::scope_def, column_type, leak};
 pub(crate) fn definition(model: ModelWalker<'_>, enums: &[&'static EnumDef]) -> ModelDef {
     let mut unique_keys: Vec<_> = model.unique_keys().collect();
     unique_keys.sort_by_key(|key| key.kind() != IndexKind::Primary);
-    let keys = unique_keys.into_iter().map(|key| {
-        key_def(
-            key.constraint_name(),
-            key.fields().map(|field| field.field()),
-        )
-    });
+    let keys = unique_keys
+        .into_iter()
+        .map(|key| key_def(key.constraint_name(), key.fields()));
     let foreign_keys = model
         .foreign_keys()
         .filter(|key| key.fields().all(ScalarFieldWalker::is_visible))
@@ -35,6 +32,7 @@ pub(crate) fn definition(model: ModelWalker<'_>, enums: &[&'static EnumDef]) -> 
         keys: leak::list(keys),
         foreign_keys: leak::list(foreign_keys),
         updated_at: leak::list(updated_at),
+        version: model.version().map(place),
         lists: ColumnLists::new(),
     }
 }
@@ -67,6 +65,7 @@ fn column(field: ScalarFieldWalker<'_>, enums: &[&'static EnumDef]) -> ColumnDef
         name: leak::text(field.database_name()),
         r#type: column_type::of(field, enums),
         is_list: field.arity() == Arity::List,
+        is_generated: field.generated().is_some(),
         on_create: made_by_client(field),
     }
 }

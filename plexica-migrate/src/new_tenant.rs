@@ -51,6 +51,14 @@ pub enum NewTenantError {
         /// The field.
         field: String,
     },
+    /// The field gets its value by itself.
+    #[error("`{model}.{field}` gets its value by itself, and cannot be given one")]
+    NotWritable {
+        /// The registry's model.
+        model: String,
+        /// The field.
+        field: String,
+    },
     /// The key was given a second time.
     #[error("`{field}` is the tenant's key, which is given by itself")]
     KeyAsField {
@@ -193,6 +201,12 @@ fn find_field<'db>(
     let model = tenancy.registry();
     for field in model.fields() {
         match field {
+            FieldWalker::Scalar(field) if field.name() == name && !field.is_writable() => {
+                return Err(NewTenantError::NotWritable {
+                    model: model.name().to_owned(),
+                    field: name.to_owned(),
+                });
+            }
             FieldWalker::Scalar(field) if field.name() == name => return Ok(field),
             FieldWalker::Relation(field) if field.name() == name => {
                 return Err(NewTenantError::Relation {
@@ -206,7 +220,7 @@ fn find_field<'db>(
     let names = || {
         let fields = model.scalar_fields();
         fields
-            .filter(|field| *field != tenancy.key())
+            .filter(|field| *field != tenancy.key() && field.is_writable())
             .map(|field| field.name())
     };
     Err(NewTenantError::UnknownField {

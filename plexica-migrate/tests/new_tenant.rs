@@ -49,6 +49,22 @@ fn what_the_client_or_the_database_makes_need_not_be_given() {
 }
 
 #[test]
+fn what_the_database_computes_cannot_be_given() {
+    let fields = "
+        id    String @id @default(uuid())
+        loud  String @generated(\"upper(slug)\")
+        plain String?";
+    let error = NewTenant::parse(&schema(fields), "acme", &["loud=ACME"]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`Tenant.loud` gets its value by itself, and cannot be given one"
+    );
+    let error = NewTenant::parse(&schema(fields), "acme", &["lout=ACME"]).unwrap_err();
+    assert_eq!(error.help().as_deref(), Some("it has `id`, `plain`"));
+    assert_eq!(missing(fields), Vec::<String>::new());
+}
+
+#[test]
 fn what_nobody_makes_has_to_be_given() {
     let fields = "
         id   String @id @default(uuid())

@@ -1,4 +1,5 @@
-//! The names that keys, indexes and foreign keys have where no `map` argument says otherwise.
+//! The names that keys, indexes, foreign keys and exclusion constraints have where no `map` argument
+//! says otherwise.
 //!
 //! They are Prisma's for PostgreSQL (`ConstraintNames` in its `psl`), so that a database that
 //! Prisma made shows no difference: database names joined by `_`, then a suffix that says what it
@@ -13,7 +14,7 @@ use crate::schema::IndexKind;
 pub(crate) fn index(kind: IndexKind, table: &str, columns: &[&str]) -> String {
     match kind {
         IndexKind::Primary => with_suffix(table.to_owned(), "_pkey"),
-        IndexKind::Unique | IndexKind::PartialUnique => with_suffix(joined(table, columns), "_key"),
+        IndexKind::Unique | IndexKind::UniqueIndex => with_suffix(joined(table, columns), "_key"),
         IndexKind::Normal => with_suffix(joined(table, columns), "_idx"),
     }
 }
@@ -44,6 +45,11 @@ pub(crate) fn join_table(relation: Option<&str>, a: &str, b: &str) -> String {
         Some(name) => with_suffix(format!("_{name}"), ""),
         None => with_suffix(format!("_{a}To{b}"), ""),
     }
+}
+
+/// `bookings_room_id_excl`, as PostgreSQL itself names one.
+pub(crate) fn exclusion(table: &str, columns: &[&str]) -> String {
+    with_suffix(joined(table, columns), "_excl")
 }
 
 fn joined(table: &str, columns: &[&str]) -> String {
@@ -78,6 +84,7 @@ mod tests {
             "users_name_idx"
         );
         assert_eq!(foreign_key("users", &["org_id"]), "users_org_id_fkey");
+        assert_eq!(exclusion("users", &["a", "b"]), "users_a_b_excl");
     }
 
     #[test]

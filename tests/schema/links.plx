@@ -24,6 +24,7 @@ model Article {
   summary ArticleSummary?
 
   @@index([words], type: Gin)
+  @@index([pen])
   @@map("articles")
   @@tenant
 }
@@ -40,17 +41,17 @@ enum Pen {
 model Editor {
   pen      Pen       @id
   articles Article[] @ignore
-  rooms    Room[]
+  desks    Desk[]
 
   @@map("editors")
   @@tenant
 }
 
-model Room {
+model Desk {
   id      Uuid     @id @default(uuid())
   editors Editor[]
 
-  @@map("rooms")
+  @@map("desks")
   @@tenant
 }
 

@@ -1,6 +1,7 @@
 //! A schema with everything that the language has, the client that is generated from it, and
 //! what tests need to use it: a PostgreSQL of their own, and an eye on the statements.
 
+pub mod contact;
 mod fixture;
 mod statements;
 

@@ -50,12 +50,16 @@ impl Check {
                 &diagnostics,
                 sources.files().len(),
             ));
+            if !diagnostics.is_empty() {
+                output.line("`plexica explain CODE` says more about one, with an example");
+            }
         }
         Ok(if schema.is_some() { Exit::Ok } else { Exit::No })
     }
 }
 
-fn summary(schema: Option<&Schema>, diagnostics: &Diagnostics, files: usize) -> String {
+/// What a check has found, in one line.
+pub(super) fn summary(schema: Option<&Schema>, diagnostics: &Diagnostics, files: usize) -> String {
     let errors = diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.is_error())

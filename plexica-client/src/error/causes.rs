@@ -9,7 +9,7 @@ use super::{
     Error, ErrorKind,
     postgres::{is_broken, what_it_says},
 };
-use crate::model::RelationDef;
+use crate::model::{ModelDef, RelationDef};
 
 impl Error {
     pub(crate) fn configuration(message: impl Into<String>) -> Self {
@@ -26,6 +26,18 @@ impl Error {
 
     pub(crate) fn not_found(model: &'static str) -> Self {
         Self::new(ErrorKind::NotFound, format!("there is no such {model}"))
+    }
+
+    pub(crate) fn stale_version(model: &'static ModelDef) -> Self {
+        let fields = model.version.map(|place| model.column(place).field);
+        let mut error = Self::new(
+            ErrorKind::StaleVersion,
+            format!("the {} was changed since it was read", model.name),
+        )
+        .with_help("read it again, and decide anew on what is there now")
+        .with_model(model);
+        error.0.fields.extend(fields);
+        error
     }
 
     pub(crate) fn missing_related(relation: &'static RelationDef) -> Self {

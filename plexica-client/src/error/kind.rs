@@ -4,12 +4,16 @@
 pub enum ErrorKind {
     /// A row that must be there is not.
     NotFound,
+    /// The row is not at the version any more that the write was for.
+    StaleVersion,
     /// Another row has the same value of a unique key.
     UniqueViolation,
     /// A referenced row is not there, or a row that is still referenced would go.
     ForeignKeyViolation,
-    /// A check or an exclusion constraint says no.
+    /// A check says no.
     CheckViolation,
+    /// An exclusion constraint says no: another row is in the way.
+    ExclusionViolation,
     /// A column that needs a value has none.
     NotNullViolation,
     /// A value does not fit its column: too long, out of range, not of its form.
@@ -54,9 +58,11 @@ impl ErrorKind {
     pub fn code(self) -> &'static str {
         match self {
             Self::NotFound => "plexica::not_found",
+            Self::StaleVersion => "plexica::stale_version",
             Self::UniqueViolation => "plexica::unique_violation",
             Self::ForeignKeyViolation => "plexica::foreign_key_violation",
             Self::CheckViolation => "plexica::check_violation",
+            Self::ExclusionViolation => "plexica::exclusion_violation",
             Self::NotNullViolation => "plexica::not_null_violation",
             Self::InvalidValue => "plexica::invalid_value",
             Self::InvalidTenantKey => "plexica::invalid_tenant_key",

@@ -101,7 +101,8 @@ fn kind_of(code: &SqlState) -> ErrorKind {
         SqlState::FOREIGN_KEY_VIOLATION | SqlState::RESTRICT_VIOLATION => {
             ErrorKind::ForeignKeyViolation
         }
-        SqlState::CHECK_VIOLATION | SqlState::EXCLUSION_VIOLATION => ErrorKind::CheckViolation,
+        SqlState::CHECK_VIOLATION => ErrorKind::CheckViolation,
+        SqlState::EXCLUSION_VIOLATION => ErrorKind::ExclusionViolation,
         SqlState::NOT_NULL_VIOLATION => ErrorKind::NotNullViolation,
         SqlState::INVALID_SCHEMA_NAME | SqlState::UNDEFINED_TABLE | SqlState::UNDEFINED_COLUMN => {
             ErrorKind::NotMigrated
@@ -164,6 +165,10 @@ fn message_of(
         ErrorKind::ForeignKeyViolation => {
             format!("{model}{fields} refers to a row that is not there")
         }
+        ErrorKind::ExclusionViolation => match error.constraint() {
+            Some(constraint) => format!("another {model} is in the way, by `{constraint}`"),
+            None => format!("another {model} is in the way"),
+        },
         ErrorKind::NotNullViolation => format!("{model}{fields} needs a value"),
         ErrorKind::NotMigrated => format!("the database is not up to date: {}", error.message()),
         _ => error.message().to_owned(),

@@ -3,7 +3,7 @@ use std::{marker::PhantomData, ops::Deref};
 use super::{Key, Model};
 use crate::{
     query::{Direction, Filter, Operator, Order},
-    value::{Bind, BindList, ColumnValue, Ordered, Scalar, Textual},
+    value::{Bind, BindList, Codec, ColumnValue, OptionalTyped, Ordered, Scalar, Textual},
 };
 
 /// A column of model `M` that gives a `T`: `user::email`.
@@ -71,6 +71,18 @@ impl<M: Model, T: ColumnValue> Column<M, T> {
 }
 
 impl<M: Model, T: Scalar> Column<M, Option<T>> {
+    /// Without a value.
+    pub fn is_null(self) -> Filter<M> {
+        Filter::null(self.place, false)
+    }
+
+    /// With a value.
+    pub fn is_not_null(self) -> Filter<M> {
+        Filter::null(self.place, true)
+    }
+}
+
+impl<M: Model, T, C: Codec<T>> Column<M, OptionalTyped<T, C>> {
     /// Without a value.
     pub fn is_null(self) -> Filter<M> {
         Filter::null(self.place, false)
@@ -181,7 +193,7 @@ impl<M, T> Unique<M, T> {
 impl<M: Model, T: ColumnValue> Unique<M, T> {
     /// The one row with this value, for `find_unique`, `update`, `delete` and `upsert`.
     #[must_use]
-    pub fn key(self, value: impl Bind<T::Scalar>) -> Key<M> {
+    pub fn key(self, value: impl Bind<T::Key>) -> Key<M> {
         Key::single(self.column.place, value.bind())
     }
 }

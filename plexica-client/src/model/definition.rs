@@ -27,6 +27,8 @@ pub struct ModelDef {
     pub foreign_keys: &'static [KeyDef],
     /// The columns with `@updatedAt`.
     pub updated_at: &'static [u16],
+    /// The column with `@version`.
+    pub version: Option<u16>,
     /// The list of all columns as SQL, written at first use.
     pub lists: ColumnLists,
 }
@@ -60,6 +62,8 @@ pub struct ColumnDef {
     pub r#type: PgType,
     /// Whether it holds a list.
     pub is_list: bool,
+    /// Whether the database computes it always, so that no statement gives it a value.
+    pub is_generated: bool,
     /// What the client puts into it in a new row that was given nothing.
     pub on_create: Option<GeneratedValue>,
 }

@@ -3,13 +3,14 @@ use std::marker::PhantomData;
 use super::Model;
 use crate::{
     query::{Node, Operator},
-    value::{Bind, Scalar, Value},
+    value::{Bind, ColumnValue, Value},
 };
 
 /// The values of a unique key: at most one row of model `M` has them.
 #[derive(Debug, Clone)]
 pub struct Key<M> {
     node: Node,
+    version: Option<Node>,
     of: PhantomData<fn() -> M>,
 }
 
@@ -17,6 +18,7 @@ impl<M: Model> Key<M> {
     pub(crate) fn single(place: u16, value: Value) -> Self {
         Self {
             node: equal(place, value),
+            version: None,
             of: PhantomData,
         }
     }
@@ -30,13 +32,29 @@ impl<M: Model> Key<M> {
         );
         Self {
             node,
+            version: None,
             of: PhantomData,
         }
     }
 
-    /// The condition that a row has these values.
+    pub(super) fn with_version(self, place: u16, value: Value) -> Self {
+        Self {
+            version: Some(equal(place, value)),
+            ..self
+        }
+    }
+
+    /// The condition that a row has these values, and is at the version if one was given.
     pub(crate) fn into_node(self) -> Node {
-        self.node
+        match self.version {
+            Some(version) => self.node.and(version),
+            None => self.node,
+        }
+    }
+
+    /// The condition that a row has these values at whatever version, where one was given.
+    pub(crate) fn at_any_version(&self) -> Option<Node> {
+        self.version.as_ref().map(|_| self.node.clone())
     }
 }
 
@@ -99,7 +117,7 @@ pub trait KeyColumns<T> {
 
 macro_rules! key_columns {
     ($($bound:ident $column:ident $place:tt),*) => {
-        impl<$($bound: Bind<$column>, $column: Scalar),*> KeyColumns<($($column,)*)> for ($($bound,)*) {
+        impl<$($bound: Bind<$column>, $column: ColumnValue),*> KeyColumns<($($column,)*)> for ($($bound,)*) {
             fn bind_all(self) -> Vec<Value> {
                 vec![$(self.$place.bind()),*]
             }

@@ -9,6 +9,7 @@ mod definition;
 mod key;
 mod record;
 mod relation;
+mod versioned;
 
 pub use column::{Column, Unique};
 pub(crate) use definition::ROOT_ALIAS;
@@ -18,3 +19,4 @@ pub use key::{CompoundKey, Key, KeyColumns};
 pub use record::is_unloaded;
 pub use record::{Attach, Model, Unloaded, Writable};
 pub use relation::{Many, ManyToMany, Maybe, One, Relation, RelationArity, ToOne};
+pub use versioned::Versioned;

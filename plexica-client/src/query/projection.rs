@@ -139,7 +139,7 @@ pub trait ColumnSet<M>: Copy + Send + Sync {
     label = "not a column of `{M}`"
 )]
 pub trait SelectedColumn<M>: Copy + Send + Sync {
-    /// What it gives.
+    /// What it is of.
     type Value: ColumnValue;
 
     #[doc(hidden)]
@@ -163,25 +163,25 @@ impl<M, T: ColumnValue> SelectedColumn<M> for Unique<M, T> {
 }
 
 impl<M, T: ColumnValue> ColumnSet<M> for Column<M, T> {
-    type Row = T;
+    type Row = T::Rust;
 
     fn places(&self) -> Vec<u16> {
         vec![self.place()]
     }
 
-    fn decode(row: &Row) -> Result<T, tokio_postgres::Error> {
+    fn decode(row: &Row) -> Result<T::Rust, tokio_postgres::Error> {
         T::decode(row, 0)
     }
 }
 
 impl<M, T: ColumnValue> ColumnSet<M> for Unique<M, T> {
-    type Row = T;
+    type Row = T::Rust;
 
     fn places(&self) -> Vec<u16> {
         vec![self.place()]
     }
 
-    fn decode(row: &Row) -> Result<T, tokio_postgres::Error> {
+    fn decode(row: &Row) -> Result<T::Rust, tokio_postgres::Error> {
         T::decode(row, 0)
     }
 }
@@ -189,14 +189,14 @@ impl<M, T: ColumnValue> ColumnSet<M> for Unique<M, T> {
 macro_rules! column_sets {
     ($($column:ident $place:tt),*) => {
         impl<M, $($column: SelectedColumn<M>),*> ColumnSet<M> for ($($column,)*) {
-            type Row = ($($column::Value,)*);
+            type Row = ($(<$column::Value as ColumnValue>::Rust,)*);
 
             fn places(&self) -> Vec<u16> {
                 vec![$(self.$place.selected_place()),*]
             }
 
             fn decode(row: &Row) -> Result<Self::Row, tokio_postgres::Error> {
-                Ok(($($column::Value::decode(row, $place)?,)*))
+                Ok(($(<$column::Value as ColumnValue>::decode(row, $place)?,)*))
             }
         }
     };

@@ -14,9 +14,9 @@ pub trait Bind<T> {
     fn bind(self) -> Value;
 }
 
-impl<T: ColumnValue> Bind<T> for T {
+impl<T: ColumnValue<Rust = T>> Bind<T> for T {
     fn bind(self) -> Value {
-        self.into_value()
+        <T as ColumnValue>::into_value(self)
     }
 }
 

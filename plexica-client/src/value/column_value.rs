@@ -2,22 +2,29 @@ use tokio_postgres::Row;
 
 use super::{Scalar, Value};
 
-/// What a column gives: a [`Scalar`], or an `Option` of one where the column may be `NULL`.
+/// What a column is of: a [`Scalar`], an `Option` of one where the column may be `NULL`, or a type
+/// of the user's ([`Typed`](super::Typed)).
 pub trait ColumnValue: Sized + Send + Sync + 'static {
-    /// The scalar itself.
+    /// What a record's field is: the type itself, unless it is one of the user's.
+    type Rust: Send + Sync + 'static;
+
+    /// The scalar that crosses the wire.
     type Scalar: Scalar;
+
+    /// What a key of this column is given as: the same without `NULL`.
+    type Key: ColumnValue;
 
     /// Reads it from a row.
     ///
     /// # Errors
     /// When the column is `NULL` and should not be, or holds what the type cannot.
-    fn decode(row: &Row, column: usize) -> Result<Self, tokio_postgres::Error>;
+    fn decode(row: &Row, column: usize) -> Result<Self::Rust, tokio_postgres::Error>;
 
     /// The parameter that stands for it.
-    fn into_value(self) -> Value;
+    fn into_value(value: Self::Rust) -> Value;
 
     /// [`into_value`](Self::into_value) of a copy.
-    fn to_value(&self) -> Value;
+    fn to_value(value: &Self::Rust) -> Value;
 }
 
 /// Turns what was read into the scalar within the protocol layer's own decoding, so that an
@@ -46,35 +53,39 @@ impl<'a, T: Scalar> tokio_postgres::types::FromSql<'a> for Decoded<T> {
 }
 
 impl<T: Scalar> ColumnValue for T {
+    type Rust = T;
     type Scalar = T;
+    type Key = T;
 
-    fn decode(row: &Row, column: usize) -> Result<Self, tokio_postgres::Error> {
+    fn decode(row: &Row, column: usize) -> Result<T, tokio_postgres::Error> {
         row.try_get::<_, Decoded<T>>(column)
             .map(|decoded| decoded.0)
     }
 
-    fn into_value(self) -> Value {
-        Scalar::into_value(self)
+    fn into_value(value: T) -> Value {
+        value.into_value()
     }
 
-    fn to_value(&self) -> Value {
-        Scalar::to_value(self)
+    fn to_value(value: &T) -> Value {
+        value.to_value()
     }
 }
 
 impl<T: Scalar> ColumnValue for Option<T> {
+    type Rust = Self;
     type Scalar = T;
+    type Key = T;
 
     fn decode(row: &Row, column: usize) -> Result<Self, tokio_postgres::Error> {
         row.try_get::<_, Option<Decoded<T>>>(column)
             .map(|decoded| decoded.map(|decoded| decoded.0))
     }
 
-    fn into_value(self) -> Value {
-        self.map_or(Value::Null, Scalar::into_value)
+    fn into_value(value: Self) -> Value {
+        value.map_or(Value::Null, Scalar::into_value)
     }
 
-    fn to_value(&self) -> Value {
-        self.as_ref().map_or(Value::Null, Scalar::to_value)
+    fn to_value(value: &Self) -> Value {
+        value.as_ref().map_or(Value::Null, Scalar::to_value)
     }
 }

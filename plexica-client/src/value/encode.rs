@@ -41,6 +41,7 @@ impl ToSql for Value {
                 }
                 text_to_sql(value, out);
             }
+            Self::Unwritable(problem) => return Err(problem.as_str().into()),
             Self::Bytes(value) => out.put_slice(value),
             Self::Timestamp(microseconds) => timestamp_to_sql(*microseconds, out),
             Self::Date(days) => date_to_sql(*days, out),

@@ -2,7 +2,7 @@
 //!
 //! A *value* ([`Value`]) is a parameter, of one of the types that the protocol knows. A *scalar*
 //! ([`Scalar`]) is a Rust type that a column can have; a *column value* ([`ColumnValue`]) is a
-//! scalar or an `Option` of one. [`Bind`] says what may be given where a column's value is wanted.
+//! scalar, an `Option` of one, or says how a type of the user's is in the database. [`Bind`] says what may be given where a column's value is wanted.
 
 mod bind;
 mod column_value;
@@ -13,6 +13,7 @@ mod encode;
 mod pg_type;
 mod scalar;
 mod time_with_offset;
+mod typed;
 mod value_type;
 
 pub use bind::{Bind, BindList};
@@ -24,4 +25,5 @@ pub use encode::Parameter;
 pub use pg_type::{EnumDef, PgType};
 pub use scalar::{EnumScalar, Numeric, Ordered, Scalar, Textual};
 pub use time_with_offset::{PgTimeTz, TimeWithOffset};
+pub use typed::{AsJson, AsText, Codec, OptionalTyped, Typed, TypedList};
 pub use value_type::Value;

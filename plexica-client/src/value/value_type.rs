@@ -47,6 +47,9 @@ pub enum Value {
     Json(serde_json::Value),
     /// `inet`.
     Inet(IpInet),
+    /// A value that its Rust type could not write, with what it says about it. A statement with it is
+    /// not sent: it is an error.
+    Unwritable(String),
     /// An array of one of the others.
     Array(Vec<Value>),
 }
@@ -77,7 +80,7 @@ impl Hash for Value {
             Self::Double(value) => value.to_bits().hash(state),
             #[cfg(feature = "decimal")]
             Self::Numeric(value) => value.hash(state),
-            Self::Text(value) => value.hash(state),
+            Self::Text(value) | Self::Unwritable(value) => value.hash(state),
             Self::Bytes(value) => value.hash(state),
             Self::Uuid(value) => value.hash(state),
             Self::Date(value) => value.hash(state),

@@ -3,8 +3,8 @@ use std::{future::IntoFuture, marker::PhantomData};
 use futures_util::future::BoxFuture;
 
 use super::{
-    create::one,
     statement::{self, Returning},
+    version::one_at_version,
 };
 use crate::{
     Error,
@@ -19,8 +19,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Delete<'a, M> {
     scope: &'a Scope,
-    filter: Node,
-    of: PhantomData<fn() -> M>,
+    key: Key<M>,
 }
 
 /// Deletes all rows that match, and says how many.
@@ -34,11 +33,7 @@ pub struct DeleteMany<'a, M> {
 
 impl<'a, M: Writable> Delete<'a, M> {
     pub(crate) fn new(scope: &'a Scope, key: Key<M>) -> Self {
-        Self {
-            scope,
-            filter: key.into_node(),
-            of: PhantomData,
-        }
+        Self { scope, key }
     }
 }
 
@@ -60,9 +55,11 @@ impl<'a, M: Writable> IntoFuture for Delete<'a, M> {
         Box::pin(async move {
             let executor = self.scope.executor().await?;
             let schema = executor.tenant_schema();
-            let statement = statement::delete(M::def(), schema, self.filter, Returning::Records);
+            let at_any_version = self.key.at_any_version();
+            let filter = self.key.into_node();
+            let statement = statement::delete(M::def(), schema, filter, Returning::Records);
             let rows = executor.rows(&statement, M::decode).await?;
-            one(rows, M::def().name)
+            one_at_version(&executor, rows, at_any_version).await
         })
     }
 }

@@ -10,6 +10,7 @@ mod row_values;
 mod statement;
 mod update;
 mod upsert;
+mod version;
 
 pub use create::{Creating, NewRecord};
 pub use create_many::{CreateMany, CreateManyReturning};

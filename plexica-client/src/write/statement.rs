@@ -2,7 +2,7 @@
 
 use super::RowValues;
 use crate::{
-    model::ModelDef,
+    model::{ModelDef, ROOT_ALIAS},
     query::{Node, Statement, Writer},
     value::Value,
 };
@@ -159,7 +159,10 @@ fn insert_into(
     places: impl Iterator<Item = u16>,
 ) {
     writer.push("INSERT INTO ");
-    writer.table_name(model);
+    match model.version {
+        Some(_) => writer.root(model),
+        None => writer.table_name(model),
+    }
     let mut separator = " (";
     for place in places {
         writer.push(separator);
@@ -189,6 +192,20 @@ fn assignments(writer: &mut Writer<'_>, model: &'static ModelDef, changes: RowVa
         writer.push(" = ");
         writer.parameter(column, value);
     }
+    count_up(writer, model);
+}
+
+/// Counts the version up, where the model has one.
+fn count_up(writer: &mut Writer<'_>, model: &'static ModelDef) {
+    if let Some(place) = model.version {
+        let column = model.column(place);
+        writer.push(", ");
+        plexica_ident::quote_into(&mut writer.sql, column.name);
+        writer.push(" = ");
+        // By the alias: in an upsert, `EXCLUDED` has a column of this name too.
+        column.reference(&mut writer.sql, ROOT_ALIAS);
+        writer.push(" + 1");
+    }
 }
 
 fn finish_insert(
@@ -211,10 +228,15 @@ fn finish_insert(
                 // `DO NOTHING` would not give the row back: set the key to what it is.
                 for (index, place) in key.iter().enumerate() {
                     writer.push(if index == 0 { "" } else { ", " });
-                    let name = plexica_ident::quote(model.column(*place).name);
+                    let column = model.column(*place);
+                    let name = plexica_ident::quote(column.name);
                     writer.push(&name);
-                    writer.push(" = EXCLUDED.");
-                    writer.push(&name);
+                    if column.is_generated {
+                        writer.push(" = DEFAULT");
+                    } else {
+                        writer.push(" = EXCLUDED.");
+                        writer.push(&name);
+                    }
                 }
             } else {
                 assignments(&mut writer, model, changes);

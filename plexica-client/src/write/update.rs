@@ -4,9 +4,9 @@ use futures_util::future::BoxFuture;
 
 use super::{
     RowValues, RunWrite,
-    create::one,
     generated_value::complete_changes,
     statement::{self, Returning},
+    version::one_at_version,
 };
 use crate::{
     Error,
@@ -19,8 +19,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Updating<'a, M> {
     scope: &'a Scope,
-    filter: Node,
-    of: PhantomData<fn() -> M>,
+    key: Key<M>,
 }
 
 /// Changes all rows that match, and says how many.
@@ -33,11 +32,7 @@ pub struct UpdatingMany<'a, M> {
 
 impl<'a, M: Writable> Updating<'a, M> {
     pub(crate) fn new(scope: &'a Scope, key: Key<M>) -> Self {
-        Self {
-            scope,
-            filter: key.into_node(),
-            of: PhantomData,
-        }
+        Self { scope, key }
     }
 }
 
@@ -59,15 +54,17 @@ impl<'a, M: Writable> RunWrite for Updating<'a, M> {
         Box::pin(async move {
             complete_changes(M::def(), &mut changes);
             let executor = self.scope.executor().await?;
+            let at_any_version = self.key.at_any_version();
+            let filter = self.key.into_node();
             let rows = if changes.is_empty() {
-                executor.records(Select::only(self.filter)).await?
+                executor.records(Select::only(filter)).await?
             } else {
                 let schema = executor.tenant_schema();
                 let statement =
-                    statement::update(M::def(), schema, changes, self.filter, Returning::Records);
+                    statement::update(M::def(), schema, changes, filter, Returning::Records);
                 executor.rows(&statement, M::decode).await?
             };
-            one(rows, M::def().name)
+            one_at_version(&executor, rows, at_any_version).await
         })
     }
 }

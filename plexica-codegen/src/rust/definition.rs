@@ -23,18 +23,19 @@ pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         .map(|field| column::definition(field, names));
     let mut keys: Vec<_> = model.unique_keys().collect();
     keys.sort_by_key(|key| key.kind() != IndexKind::Primary);
-    let keys = keys.into_iter().map(|key| {
-        key_def(
-            key.constraint_name(),
-            key.fields().map(|field| field.field()),
-        )
-    });
+    let keys = keys
+        .into_iter()
+        .map(|key| key_def(key.constraint_name(), key.fields()));
     let foreign_keys =
         visible_foreign_keys(model).map(|key| key_def(key.constraint_name(), key.fields()));
     let updated_at = model
         .scalar_fields()
         .filter(|field| field.is_updated_at())
         .map(place);
+    let version = match model.version().map(place) {
+        Some(place) => quote! { Some(#place) },
+        None => quote! { None },
+    };
     quote! {
         /// The table, as the client knows it.
         #[doc(hidden)]
@@ -46,6 +47,7 @@ pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             keys: &[#(#keys),*],
             foreign_keys: &[#(#foreign_keys),*],
             updated_at: &[#(#updated_at),*],
+            version: #version,
             lists: ColumnLists::new(),
         };
     }

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    column::{has_generated_value, rust_type, scalar_type},
+    column::{column_type, has_generated_value, key_type},
     definition::{self, place},
     docs::comment,
     names::Names,
@@ -49,7 +49,7 @@ fn imports(model: ModelWalker<'_>) -> TokenStream {
         quote! { Column, },
     );
     let unique = when(model.scalar_fields().any(is_key), quote! { Unique, });
-    let has_compound_key = model.unique_keys().any(|key| key.fields().len() > 1);
+    let has_compound_key = model.unique_keys().any(|key| key.columns().len() > 1);
     let compound_key = when(has_compound_key, quote! { CompoundKey, });
     let has_generated_value = model.scalar_fields().any(has_generated_value);
     let key_def = when(definition::has_keys(model), quote! { KeyDef, });
@@ -84,15 +84,16 @@ fn imports(model: ModelWalker<'_>) -> TokenStream {
 
 /// Whether the column is a unique key by itself.
 fn is_key(field: ScalarFieldWalker<'_>) -> bool {
-    field.model().unique_keys().any(|key| {
-        key.fields().len() == 1 && key.fields().any(|part| part.field().id() == field.id())
-    })
+    field
+        .model()
+        .unique_keys()
+        .any(|key| key.fields().map(|part| part.id()).eq([field.id()]))
 }
 
 fn columns(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let record = &names.model(model.id()).record;
     let constants = model.scalar_fields().map(|field| {
-        let (name, r#type, place) = (names.field(field), rust_type(field, names), place(field));
+        let (name, r#type, place) = (names.field(field), column_type(field, names), place(field));
         let docs = comment(field.documentation());
         if is_key(field) {
             quote! { #docs pub const #name: Unique<#record, #r#type> = Unique::new(#place); }
@@ -108,10 +109,10 @@ fn compound_keys(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let constants = model.unique_keys().enumerate().filter_map(|(index, key)| {
         let name = names.compound_key(model, index)?;
         let kind = if key.kind() == IndexKind::Primary { "primary" } else { "unique" };
-        let fields: Vec<&str> = key.fields().map(|field| field.field().name()).collect();
+        let fields: Vec<&str> = key.fields().map(|field| field.name()).collect();
         let docs = format!(" The {kind} key of {}.", fields.join(", "));
-        let types = key.fields().map(|field| scalar_type(field.field(), names));
-        let places = key.fields().map(|field| place(field.field()));
+        let types = key.fields().map(|field| key_type(field, names));
+        let places = key.fields().map(place);
         Some(quote! {
             #[doc = #docs]
             pub const #name: CompoundKey<#record, (#(#types),*)> = CompoundKey::new(&[#(#places),*]);

@@ -328,13 +328,13 @@ impl ModelNames {
 }
 
 fn compound_key(key: IndexWalker<'_>, constants: &mut Taken) -> Option<Ident> {
-    if key.fields().len() < 2 {
+    if key.columns().len() < 2 {
         return None;
     }
     let name = key.name().map_or_else(
         || {
             key.fields()
-                .map(|field| field.field().name().to_snake_case())
+                .map(|field| field.name().to_snake_case())
                 .collect::<Vec<_>>()
                 .join("_")
         },

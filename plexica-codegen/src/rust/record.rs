@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    column::rust_type,
+    column::{column_type, rust_type},
     definition::place,
     docs::{comment, docs},
     names::{Locals, Names},
@@ -87,7 +87,8 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let fields = model.fields().map(|field| match field {
         FieldWalker::Scalar(field) => {
             let (name, place) = (names.field(field), place(field));
-            quote! { #name: ColumnValue::decode(#row, #place)? }
+            let r#type = column_type(field, names);
+            quote! { #name: <#r#type as ColumnValue>::decode(#row, #place)? }
         }
         FieldWalker::Relation(field) => {
             let name = names.relation(field);
@@ -99,7 +100,8 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         .filter(|field| names.is_relation_key(field.id()))
         .map(|field| {
             let (name, place) = (names.field(field), place(field));
-            quote! { #place => ColumnValue::to_value(&self.#name) }
+            let r#type = column_type(field, names);
+            quote! { #place => <#r#type as ColumnValue>::to_value(&self.#name) }
         });
     let keys: Vec<TokenStream> = keys.collect();
     let relation_key = if keys.is_empty() {
@@ -114,6 +116,16 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             }
         }
     };
+    let versioned = model.version().map(|field| {
+        let (place, r#type) = (place(field), rust_type(field, names));
+        quote! {
+            impl plexica_client::model::Versioned for #record {
+                type Version = #r#type;
+
+                const PLACE: u16 = #place;
+            }
+        }
+    });
     let writable = (!model.is_view()).then(|| {
         quote! {
             impl Writable for #record {
@@ -150,5 +162,6 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         }
 
         #writable
+        #versioned
     }
 }

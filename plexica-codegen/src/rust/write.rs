@@ -5,7 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
-    column::rust_type,
+    column::{column_type, rust_type},
     definition::place,
     docs::comment,
     names::{Locals, Names},
@@ -43,7 +43,8 @@ fn create(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         Literal::usize_unsuffixed(required.len()),
         required.iter().map(|field| {
             let (name, place) = (names.field(*field), place(*field));
-            quote! { #values.set(#place, ColumnValue::into_value(#created.#name)); }
+            let r#type = column_type(*field, names);
+            quote! { #values.set(#place, <#r#type as ColumnValue>::into_value(#created.#name)); }
         }),
     );
     let (binding, set) = if required.is_empty() {
@@ -96,7 +97,7 @@ fn draft(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     );
     let setters = model
         .scalar_fields()
-        .filter(|field| !required(field))
+        .filter(|field| !required(field) && field.is_writable())
         .map(|field| setter(field, names));
     quote! {
         #[doc = #type_docs]
@@ -141,7 +142,10 @@ fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         " Changes of a {}, by themselves or on their way.",
         model.name()
     );
-    let setters = model.scalar_fields().map(|field| setter(field, names));
+    let setters = model
+        .scalar_fields()
+        .filter(|field| field.is_writable())
+        .map(|field| setter(field, names));
     quote! {
         #[doc = #type_docs]
         #[must_use = "a query does nothing until it is awaited"]
@@ -179,7 +183,7 @@ fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 }
 
 fn setter(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
-    let (name, place, r#type) = (names.field(field), place(field), rust_type(field, names));
+    let (name, place, r#type) = (names.field(field), place(field), column_type(field, names));
     let Locals { value, values, .. } = &names.model(field.model().id()).locals;
     let docs = comment(field.documentation());
     quote! {

@@ -1,6 +1,6 @@
 use plexica_schema::schema::{
-    CheckConstraint, Condition, ConditionValue, Extension, IndexAlgorithm, NativeType, Predicate,
-    ReferentialAction, SortOrder,
+    CheckConstraint, Condition, ConditionValue, Exclusion, Extension, IndexAlgorithm, Indexed,
+    NativeType, Predicate, ReferentialAction, SortOrder,
 };
 
 use super::{
@@ -11,9 +11,8 @@ use super::{
 
 impl PhysicalSchema {
     /// The statements that make these objects where none of them is yet, in an order in which
-    /// each finds what it names: schemas, extensions, enums, tables, indexes, checks, foreign keys, views,
-    /// comments. Without
-    /// semicolons.
+    /// each finds what it names: schemas, extensions, enums, tables, indexes, checks, exclusion
+    /// constraints, foreign keys, views, comments. Without semicolons.
     #[must_use]
     pub fn statements(&self) -> Vec<String> {
         self.sections().into_iter().flatten().collect()
@@ -31,7 +30,7 @@ impl PhysicalSchema {
         sections.join("\n")
     }
 
-    fn sections(&self) -> [Vec<String>; 9] {
+    fn sections(&self) -> [Vec<String>; 10] {
         let indexes = self
             .tables
             .iter()
@@ -44,6 +43,10 @@ impl PhysicalSchema {
             let checks = table.checks.iter();
             checks.map(|check| add_check(&table.name, check))
         });
+        let exclusions = self.tables.iter().flat_map(|table| {
+            let exclusions = table.exclusions.iter();
+            exclusions.map(|exclusion| add_exclusion(&table.name, exclusion))
+        });
         [
             self.schemas
                 .iter()
@@ -54,6 +57,7 @@ impl PhysicalSchema {
             self.tables.iter().map(create_table).collect(),
             indexes.collect(),
             checks.collect(),
+            exclusions.collect(),
             foreign_keys.collect(),
             self.views.iter().map(create_view).collect(),
             self.comments.iter().map(comment_on).collect(),
@@ -137,6 +141,10 @@ fn write_column(statement: Statement, column: &Column) -> Statement {
         None | Some(ColumnDefault::Sequence) => statement,
         Some(ColumnDefault::CurrentTimestamp) => statement.keywords(" DEFAULT CURRENT_TIMESTAMP"),
         Some(ColumnDefault::Expression(sql)) => statement.keywords(" DEFAULT ").sql(sql),
+        Some(ColumnDefault::Generated(sql)) => statement
+            .keywords(" GENERATED ALWAYS AS (")
+            .sql(sql)
+            .keywords(") STORED"),
         Some(ColumnDefault::Literal(literal)) => {
             let statement = statement.keywords(" DEFAULT ").sql(literal);
             match literal {
@@ -172,7 +180,7 @@ fn create_index(table: &Table, index: &Index) -> String {
         .sql(&table.name)
         .keywords(access_method(index.algorithm))
         .parenthesized(&index.columns, |statement, column| {
-            let mut statement = statement.name(&column.name);
+            let mut statement = write_indexed(statement, &column.on);
             if let Some(class) = &column.operator_class {
                 statement = statement.keywords(" ").sql(class);
             }
@@ -184,6 +192,13 @@ fn create_index(table: &Table, index: &Index) -> String {
     match &index.predicate {
         Some(predicate) => write_predicate(statement, predicate).finish(),
         None => statement.finish(),
+    }
+}
+
+fn write_indexed(statement: Statement, on: &Indexed<String>) -> Statement {
+    match on {
+        Indexed::Field(name) => statement.name(name),
+        Indexed::Expression(sql) => statement.keywords("(").sql(sql).keywords(")"),
     }
 }
 
@@ -237,6 +252,27 @@ fn add_check(table: &ObjectName, check: &CheckConstraint) -> String {
         .sql(&check.condition)
         .keywords(")")
         .finish()
+}
+
+fn add_exclusion(table: &ObjectName, exclusion: &Exclusion<String>) -> String {
+    let statement = Statement::new("ALTER TABLE ")
+        .sql(table)
+        .keywords(" ADD CONSTRAINT ")
+        .name(&exclusion.name)
+        .keywords(" EXCLUDE")
+        .keywords(access_method(exclusion.algorithm))
+        .parenthesized(&exclusion.elements, |statement, element| {
+            let mut statement = write_indexed(statement, &element.indexed);
+            if let Some(class) = &element.operator_class {
+                statement = statement.keywords(" ").sql(class);
+            }
+            // Checked to be of operator characters only.
+            statement.keywords(" WITH ").sql(&element.operator)
+        });
+    match &exclusion.predicate {
+        Some(predicate) => write_predicate(statement, predicate).finish(),
+        None => statement.finish(),
+    }
 }
 
 fn add_foreign_key(table: &ObjectName, key: &ForeignKey) -> String {

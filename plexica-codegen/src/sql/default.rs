@@ -13,6 +13,9 @@ pub enum ColumnDefault {
     Literal(Literal),
     /// An SQL expression, as the schema has it.
     Expression(String),
+    /// What this SQL expression gives, always: the column is a generated one, and no insert names
+    /// a value.
+    Generated(String),
 }
 
 /// A constant in a `DEFAULT`.

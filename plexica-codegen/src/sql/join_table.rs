@@ -1,7 +1,7 @@
 //! The table of an implicit many-to-many relation, as Prisma makes it.
 
 use plexica_schema::schema::{
-    IndexAlgorithm, JoinSide, JoinTableWalker, ReferentialAction, SortOrder,
+    IndexAlgorithm, Indexed, JoinSide, JoinTableWalker, ReferentialAction, SortOrder,
 };
 
 use super::{
@@ -30,13 +30,14 @@ pub(super) fn lower(table: JoinTableWalker<'_>) -> Table {
             is_unique: false,
             algorithm: IndexAlgorithm::BTree,
             columns: vec![IndexColumn {
-                name: JoinSide::B.column().to_owned(),
+                on: Indexed::Field(JoinSide::B.column().to_owned()),
                 operator_class: None,
                 order: SortOrder::Ascending,
             }],
             predicate: None,
         }],
         checks: Vec::new(),
+        exclusions: Vec::new(),
         foreign_keys: if has_keys(table.schema()) {
             keys.into()
         } else {

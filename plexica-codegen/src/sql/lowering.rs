@@ -3,9 +3,9 @@ use std::fmt::Write as _;
 use plexica_schema::{
     Dialect,
     schema::{
-        Arity, DefaultValue, EnumWalker, FieldType, IndexAlgorithm, IndexKind, IndexWalker,
-        ModelWalker, NativeType, RelationMode, RelationWalker, ScalarFieldWalker, ScalarType,
-        Schema, Scope, SortOrder,
+        Arity, DefaultValue, EnumWalker, Exclusion, FieldType, IndexAlgorithm, IndexColumnWalker,
+        IndexKind, IndexWalker, Indexed, ModelWalker, NativeType, RelationMode, RelationWalker,
+        ScalarFieldId, ScalarFieldWalker, ScalarType, Schema, Scope, SortOrder,
     },
 };
 
@@ -75,7 +75,7 @@ fn table(model: ModelWalker<'_>) -> Table {
         columns: model.columns().map(column).collect(),
         primary_key: model.primary_key().map(|key| PrimaryKey {
             name: key.constraint_name().to_owned(),
-            columns: column_names(key.fields().map(|field| field.field())),
+            columns: column_names(key.fields()),
         }),
         indexes: model
             .indexes()
@@ -83,6 +83,7 @@ fn table(model: ModelWalker<'_>) -> Table {
             .map(index)
             .collect(),
         checks: model.checks().to_vec(),
+        exclusions: exclusions(model),
         foreign_keys: model
             .foreign_keys()
             .filter(|relation| {
@@ -105,9 +106,12 @@ fn column(field: ScalarFieldWalker<'_>) -> Column {
         r#type: column_type(field),
         is_array: field.arity() == Arity::List,
         is_nullable: field.arity() != Arity::Required,
-        default: field
-            .default()
-            .and_then(|default| column_default(field, default)),
+        default: match field.generated() {
+            Some(sql) => Some(ColumnDefault::Generated(sql.to_owned())),
+            None => field
+                .default()
+                .and_then(|default| column_default(field, default)),
+        },
     }
 }
 
@@ -216,14 +220,28 @@ fn index(index: IndexWalker<'_>) -> Index {
         predicate: index.predicate().cloned(),
         algorithm: index.algorithm().unwrap_or(IndexAlgorithm::BTree),
         columns: index
-            .fields()
-            .map(|field| IndexColumn {
-                name: field.field().database_name().to_owned(),
-                operator_class: field.operator_class().map(str::to_owned),
-                order: field.sort().unwrap_or(SortOrder::Ascending),
+            .columns()
+            .map(|column| IndexColumn {
+                on: indexed(column),
+                operator_class: column.operator_class().map(str::to_owned),
+                order: column.sort().unwrap_or(SortOrder::Ascending),
             })
             .collect(),
     }
+}
+
+fn indexed(column: IndexColumnWalker<'_>) -> Indexed<String> {
+    let schema = column.index().schema();
+    match column.indexed() {
+        Indexed::Field(id) => Indexed::Field(schema.walk(*id).database_name().to_owned()),
+        Indexed::Expression(sql) => Indexed::Expression(sql.clone()),
+    }
+}
+
+fn exclusions(model: ModelWalker<'_>) -> Vec<Exclusion<String>> {
+    let column = |id: &ScalarFieldId| model.schema().walk(*id).database_name().to_owned();
+    let all = model.exclusions().iter();
+    all.map(|exclusion| exclusion.map_fields(column)).collect()
 }
 
 fn foreign_key(relation: RelationWalker<'_>) -> ForeignKey {

@@ -2,7 +2,8 @@ use std::fmt;
 
 use plexica_ident::QualifiedName;
 use plexica_schema::schema::{
-    CheckConstraint, Extension, IndexAlgorithm, Predicate, ReferentialAction, SortOrder,
+    CheckConstraint, Exclusion, Extension, IndexAlgorithm, Indexed, Predicate, ReferentialAction,
+    SortOrder,
 };
 
 use super::{ColumnDefault, ColumnType, Comment};
@@ -65,6 +66,8 @@ pub struct Table {
     pub indexes: Vec<Index>,
     /// What every row fulfils.
     pub checks: Vec<CheckConstraint>,
+    /// What no two rows may have together.
+    pub exclusions: Vec<Exclusion<String>>,
     /// The foreign keys from it.
     pub foreign_keys: Vec<ForeignKey>,
 }
@@ -108,11 +111,11 @@ pub struct Index {
     pub predicate: Option<Predicate>,
 }
 
-/// A column of an index.
+/// A column of an index, or an expression in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexColumn {
-    /// The column's name.
-    pub name: String,
+    /// The column's name, or an expression.
+    pub on: Indexed<String>,
     /// Its operator class as it stands in SQL, where it is not the type's usual one.
     pub operator_class: Option<String>,
     /// Its order in the index.
@@ -172,6 +175,7 @@ impl PhysicalSchema {
             table.columns.sort_by(|a, b| a.name.cmp(&b.name));
             table.indexes.sort_by(|a, b| a.name.cmp(&b.name));
             table.checks.sort();
+            table.exclusions.sort_by(|a, b| a.name.cmp(&b.name));
             table.foreign_keys.sort_by(|a, b| a.name.cmp(&b.name));
         }
         self

@@ -2,7 +2,10 @@ use std::collections::{HashMap, HashSet};
 
 use plexica_ident::MAX_IDENTIFIER_BYTES;
 
-use super::draft::{DatabaseName, Draft, ModelDraft};
+use super::{
+    attributes::exclusion_name_span,
+    draft::{DatabaseName, Draft, ModelDraft},
+};
 use crate::{
     Span, constraint_name,
     diagnostics::{Diagnostic, Sink},
@@ -206,34 +209,54 @@ fn check_relations(draft: &Draft<'_>, sink: &mut Sink) {
             .help("give both fields of the relation another name: `@relation(\"Name\")`"),
         );
     }
-    let mut with_primary = HashSet::new();
-    for index in &draft.indexes {
-        // A second primary key was reported as such.
-        if index.kind == IndexKind::Primary && !with_primary.insert(index.model) {
-            continue;
-        }
-        let Some(scope) = &draft.model(index.model).scope else {
-            continue;
-        };
-        let is_of_view = draft.model(index.model).view.is_some();
-        if is_of_view || doubles.contains(&index.model) {
-            continue;
-        }
-        let name = draft.index_name(index);
-        let span = index.map.as_ref().map_or(index.span, |map| map.span);
-        let key = (scope, name);
+    for (key, span, is_given) in index_names(draft, &doubles) {
         match seen.get(&key) {
             None => {
                 seen.insert(key, (span, "index"));
             }
             Some((first, what)) => {
-                let is_given = index.map.is_some();
                 for diagnostic in duplicate_constraint(&key.1, span, *first, what, is_given) {
                     sink.push(diagnostic);
                 }
             }
         }
     }
+}
+
+/// The names of indexes, those of exclusion constraints among them; whether each is given by hand.
+fn index_names<'d>(
+    draft: &'d Draft<'_>,
+    without: &HashSet<ModelId>,
+) -> Vec<(InSchema<'d>, Span, bool)> {
+    let mut names = Vec::new();
+    let mut add = |id: ModelId, name: String, span: Span, is_given: bool| {
+        let model = draft.model(id);
+        if let Some(scope) = &model.scope
+            && model.view.is_none()
+            && !without.contains(&id)
+        {
+            names.push(((scope, name), span, is_given));
+        }
+    };
+    let mut with_primary = HashSet::new();
+    for index in &draft.indexes {
+        // A second primary key was reported as such.
+        if index.kind == IndexKind::Primary && !with_primary.insert(index.model) {
+            continue;
+        }
+        let span = index.map.as_ref().map_or(index.span, |map| map.span);
+        let is_given = index.map.is_some();
+        add(index.model, draft.index_name(index), span, is_given);
+    }
+    for id in draft.model_ids() {
+        let model = draft.model(id);
+        for exclusion in &model.exclusions {
+            let name = draft.exclusion_name(model, exclusion);
+            let is_given = exclusion.map.is_some();
+            add(id, name, exclusion_name_span(exclusion), is_given);
+        }
+    }
+    names
 }
 
 /// Constraint names belong to their table.
@@ -247,7 +270,13 @@ fn check_foreign_keys(draft: &Draft<'_>, sink: &mut Sink) {
         }
     }
     for id in draft.model_ids() {
-        for check in &draft.model(id).checks {
+        let model = draft.model(id);
+        for exclusion in &model.exclusions {
+            let key = (id, draft.exclusion_name(model, exclusion));
+            let place = (exclusion_name_span(exclusion), "exclusion constraint");
+            seen.entry(key).or_insert(place);
+        }
+        for check in &model.checks {
             let name = &check.name;
             match seen.get(&(id, name.text.clone())) {
                 None => {

@@ -7,8 +7,8 @@ use crate::{
     diagnostics::closest,
     schema::{
         Arity, DefaultValue, EnumId, FieldId, FieldType, HolderId, IndexAlgorithm, IndexId,
-        IndexKind, ModelId, NativeType, Predicate, ReferentialAction, RelationFieldId,
-        ScalarFieldId, Scope, SortOrder, TenancyData, to_u32,
+        IndexKind, Indexed, ModelId, NativeType, Predicate, ReferentialAction, RelationFieldId,
+        RustType, ScalarFieldId, Scope, SortOrder, TenancyData, to_u32,
     },
 };
 
@@ -59,6 +59,9 @@ pub(super) struct ModelDraft<'a> {
     pub(super) fields_by_name: HashMap<&'a str, ModelField>,
     pub(super) indexes: Vec<IndexId>,
     pub(super) checks: Vec<CheckDraft>,
+    pub(super) exclusions: Vec<ExclusionDraft>,
+    /// The field with `@version`, and where that stands.
+    pub(super) version: Option<(ScalarFieldId, Span)>,
     /// Nothing where it could not be told.
     pub(super) scope: Option<Scope>,
     /// What a view has beside what a model has.
@@ -95,6 +98,9 @@ pub(super) struct ScalarFieldDraft<'a> {
     pub(super) is_updated_at: bool,
     /// It has `@ignore`.
     pub(super) is_ignored: bool,
+    /// The SQL of `@generated`, and where it stands.
+    pub(super) generated: Option<(String, Span)>,
+    pub(super) rust_type: Option<RustType>,
 }
 
 pub(super) struct RelationFieldDraft<'a> {
@@ -137,11 +143,40 @@ pub(super) struct CheckDraft {
     pub(super) condition: String,
 }
 
+/// `@@exclude`.
+pub(super) struct ExclusionDraft {
+    pub(super) span: Span,
+    pub(super) elements: Vec<ExclusionElementDraft>,
+    /// Where it is not written, with the place of the attribute.
+    pub(super) algorithm: (IndexAlgorithm, Span),
+    pub(super) predicate: Option<Predicate>,
+    pub(super) map: Option<DatabaseName>,
+}
+
+pub(super) struct ExclusionElementDraft {
+    pub(super) indexed: Indexed<ScalarFieldId>,
+    pub(super) span: Span,
+    pub(super) operator: String,
+    pub(super) operator_class: Option<(OperatorClass, Span)>,
+    /// Its operator class was refused.
+    pub(super) is_partial: bool,
+}
+
+impl ExclusionElementDraft {
+    /// The field that is compared; nothing for an expression.
+    pub(super) fn field(&self) -> Option<ScalarFieldId> {
+        match self.indexed {
+            Indexed::Field(id) => Some(id),
+            Indexed::Expression(_) => None,
+        }
+    }
+}
+
 pub(super) struct IndexDraft {
     pub(super) model: ModelId,
     pub(super) kind: IndexKind,
     pub(super) span: Span,
-    pub(super) fields: Vec<IndexColumn>,
+    pub(super) columns: Vec<IndexColumn>,
     pub(super) name: Option<(String, Span)>,
     pub(super) map: Option<DatabaseName>,
     pub(super) algorithm: Option<(IndexAlgorithm, Span)>,
@@ -149,11 +184,32 @@ pub(super) struct IndexDraft {
 }
 
 pub(super) struct IndexColumn {
-    pub(super) field: ScalarFieldId,
+    pub(super) indexed: Indexed<ScalarFieldId>,
     pub(super) sort: Option<(SortOrder, Span)>,
     pub(super) operator_class: Option<(OperatorClass, Span)>,
     /// Something that was said of it was refused, such as its operator class.
     pub(super) is_partial: bool,
+}
+
+impl IndexDraft {
+    /// The fields in it, in order.
+    pub(super) fn fields(&self) -> impl Iterator<Item = ScalarFieldId> {
+        self.columns.iter().filter_map(IndexColumn::field)
+    }
+
+    pub(super) fn has_expression(&self) -> bool {
+        self.columns.iter().any(|column| column.field().is_none())
+    }
+}
+
+impl IndexColumn {
+    /// The field that it is of; nothing for an expression.
+    pub(super) fn field(&self) -> Option<ScalarFieldId> {
+        match self.indexed {
+            Indexed::Field(id) => Some(id),
+            Indexed::Expression(_) => None,
+        }
+    }
 }
 
 pub(super) struct RelationDraft {
@@ -258,6 +314,8 @@ impl<'a> ModelDraft<'a> {
             fields_by_name: HashMap::new(),
             indexes: Vec::new(),
             checks: Vec::new(),
+            exclusions: Vec::new(),
+            version: None,
             scope: None,
             view: (ast.keyword.text == "view").then(ViewDraft::default),
             ignored: ast.lines.iter().find_map(|line| match line {

@@ -1,19 +1,24 @@
 use super::draft::{
-    CheckDraft, Draft, EnumDraft, IndexDraft, JoinTableDraft, ModelDraft, RelationFieldDraft,
-    ScalarFieldDraft,
+    CheckDraft, Draft, EnumDraft, ExclusionDraft, IndexDraft, JoinTableDraft, ModelDraft,
+    RelationFieldDraft, ScalarFieldDraft,
 };
 use crate::{
     Dialect, constraint_name,
     schema::{
-        CheckConstraint, EnumData, EnumValueData, IndexData, IndexFieldData, JoinTableData,
-        ModelData, RelationData, RelationFieldData, ScalarFieldData, Schema, ViewData,
+        CheckConstraint, EnumData, EnumValueData, Exclusion, ExclusionElement, IndexColumnData,
+        IndexData, JoinTableData, ModelData, RelationData, RelationFieldData, ScalarFieldData,
+        Schema, ViewData,
     },
 };
 
 /// Makes a schema of a draft without errors. Nothing if a gap is left all the same.
 pub(super) fn finish(draft: Draft<'_>) -> Option<Schema> {
     let enums = draft.enums.iter().map(r#enum).collect::<Option<_>>()?;
-    let models = draft.models.iter().map(model).collect::<Option<_>>()?;
+    let models = draft
+        .models
+        .iter()
+        .map(|data| model(&draft, data))
+        .collect::<Option<_>>()?;
     let relation_fields = draft
         .relation_fields
         .iter()
@@ -57,7 +62,8 @@ fn r#enum(draft: &EnumDraft<'_>) -> Option<EnumData> {
     })
 }
 
-fn model(draft: &ModelDraft<'_>) -> Option<ModelData> {
+fn model(whole: &Draft<'_>, draft: &ModelDraft<'_>) -> Option<ModelData> {
+    let exclusions = draft.exclusions.iter();
     Some(ModelData {
         name: draft.name.to_owned(),
         database_name: draft.database_name.text.clone(),
@@ -70,7 +76,28 @@ fn model(draft: &ModelDraft<'_>) -> Option<ModelData> {
             query: view.query.clone(),
         }),
         is_ignored: draft.ignored.is_some(),
+        exclusions: exclusions
+            .map(|data| exclusion(whole, draft, data))
+            .collect(),
+        version: draft.version.map(|(field, _)| field),
     })
+}
+
+fn exclusion(whole: &Draft<'_>, model: &ModelDraft<'_>, draft: &ExclusionDraft) -> Exclusion {
+    let elements = draft.elements.iter().map(|element| ExclusionElement {
+        indexed: element.indexed.clone(),
+        operator_class: element
+            .operator_class
+            .clone()
+            .map(|(class, _)| class.into_sql()),
+        operator: element.operator.clone(),
+    });
+    Exclusion {
+        name: whole.exclusion_name(model, draft),
+        algorithm: draft.algorithm.0,
+        elements: elements.collect(),
+        predicate: draft.predicate.clone(),
+    }
 }
 
 fn check(draft: &CheckDraft) -> CheckConstraint {
@@ -92,6 +119,8 @@ fn scalar_field(draft: ScalarFieldDraft<'_>) -> ScalarFieldData {
         default: draft.default,
         is_updated_at: draft.is_updated_at,
         is_ignored: draft.is_ignored,
+        generated: draft.generated.map(|(sql, _)| sql),
+        rust_type: draft.rust_type,
     }
 }
 
@@ -107,8 +136,8 @@ fn relation_field(draft: &RelationFieldDraft<'_>) -> Option<RelationFieldData> {
 }
 
 fn index(draft: &Draft<'_>, data: &IndexDraft) -> IndexData {
-    let fields = data.fields.iter().map(|column| IndexFieldData {
-        field: column.field,
+    let columns = data.columns.iter().map(|column| IndexColumnData {
+        indexed: column.indexed.clone(),
         sort: column.sort.map(|(sort, _)| sort),
         operator_class: column
             .operator_class
@@ -118,7 +147,7 @@ fn index(draft: &Draft<'_>, data: &IndexDraft) -> IndexData {
     IndexData {
         model: data.model,
         kind: data.kind,
-        fields: fields.collect(),
+        columns: columns.collect(),
         name: data.name.as_ref().map(|(name, _)| name.clone()),
         constraint_name: draft.index_name(data),
         predicate: data.predicate.clone(),
@@ -158,9 +187,23 @@ impl Draft<'_> {
         if let Some(map) = &index.map {
             return map.text.clone();
         }
-        let columns: Vec<_> = index.fields.iter().map(|column| column.field).collect();
+        let columns: Vec<_> = index.fields().collect();
         let table = &self.model(index.model).database_name.text;
         constraint_name::index(index.kind, table, &self.database_names(&columns))
+    }
+
+    /// The constraint name of an exclusion constraint.
+    pub(super) fn exclusion_name(
+        &self,
+        model: &ModelDraft<'_>,
+        exclusion: &ExclusionDraft,
+    ) -> String {
+        if let Some(map) = &exclusion.map {
+            return map.text.clone();
+        }
+        let elements = exclusion.elements.iter();
+        let columns: Vec<_> = elements.filter_map(|element| element.field()).collect();
+        constraint_name::exclusion(&model.database_name.text, &self.database_names(&columns))
     }
 
     /// The constraint name of a foreign key.

@@ -22,11 +22,18 @@ pub(super) fn check_indexes(draft: &Draft<'_>, sink: &mut Sink) {
             Some((algorithm, span)) => (algorithm, span),
             None => (IndexAlgorithm::BTree, index.span),
         };
-        for column in &index.fields {
-            let field = draft.scalar(column.field);
+        for column in &index.columns {
+            let field = column.field().map(|id| draft.scalar(id));
             if let Some((class, span)) = &column.operator_class {
-                check_class(index, algorithm, field, class, *span, sink);
-            } else if !column.is_partial && !can_index(algorithm, field) {
+                if index.kind != IndexKind::Normal && field.is_some() {
+                    sink.push(class_of_key(index, *span));
+                } else {
+                    check_class(index.span, algorithm, field, class, *span, sink);
+                }
+            } else if let Some(field) = field
+                && !column.is_partial
+                && !can_index(algorithm, field)
+            {
                 sink.push(not_indexable(draft, index, algorithm, field));
             }
             let Some((_, sort)) = column.sort else {
@@ -50,7 +57,7 @@ pub(super) fn check_indexes(draft: &Draft<'_>, sink: &mut Sink) {
                 );
             }
         }
-        check_columns(index, algorithm, sink);
+        check_columns(index.span, index.columns.len(), algorithm, sink);
     }
 }
 
@@ -58,9 +65,9 @@ pub(super) fn check_indexes(draft: &Draft<'_>, sink: &mut Sink) {
 fn check_xml(draft: &Draft<'_>, sink: &mut Sink) {
     let mut reported = HashSet::new();
     for index in &draft.indexes {
-        for column in &index.fields {
-            let field = draft.scalar(column.field);
-            if field.column_type() == Some(NativeType::Xml) && reported.insert(column.field) {
+        for id in index.fields() {
+            let field = draft.scalar(id);
+            if field.column_type() == Some(NativeType::Xml) && reported.insert(id) {
                 sink.push(
                     Diagnostic::error(
                         "plx::index::xml",
@@ -75,27 +82,16 @@ fn check_xml(draft: &Draft<'_>, sink: &mut Sink) {
     }
 }
 
-/// An operator class belongs to an access method, and is for some types.
-fn check_class(
-    index: &IndexDraft,
+/// An operator class belongs to an access method, and is for some types. `field` is none for an
+/// expression, whose type PostgreSQL alone knows.
+pub(super) fn check_class(
+    index: Span,
     algorithm: IndexAlgorithm,
-    field: &ScalarFieldDraft<'_>,
+    field: Option<&ScalarFieldDraft<'_>>,
     class: &OperatorClass,
     span: Span,
     sink: &mut Sink,
 ) {
-    if index.kind != IndexKind::Normal {
-        sink.push(
-            Diagnostic::error(
-                "plx::index::class_of_key",
-                "the columns of a key have no operator class",
-            )
-            .at(index.span, "this is a key")
-            .at(span, "asked for here")
-            .help("take `ops` away, or write an `@@index`"),
-        );
-        return;
-    }
     // PostgreSQL alone knows what it has by other names.
     let OperatorClass::Named(class) = class else {
         return;
@@ -107,30 +103,43 @@ fn check_class(
                 "plx::index::class_and_method",
                 format!("indexes of type `{algorithm:?}` have no operator class `{name}`"),
             )
-            .at(index.span, format!("an index of type `{algorithm:?}`"))
+            .at(index, format!("an index of type `{algorithm:?}`"))
             .at(span, "asked for here")
             .help(format!(
                 "write `type: {}`",
                 class.methods().replace('`', "")
             )),
         );
-    } else if !class.fits(field.column_type(), field.arity == Arity::List) {
+    } else if let Some(field) = field
+        && !class.fits(field.column_type(), field.arity == Arity::List)
+    {
         sink.push(
             Diagnostic::error(
                 "plx::index::class_and_type",
                 format!("`{name}` is not for the column `{}`", field.name()),
             )
-            .at(index.span, "asked for here")
+            .at(index, "asked for here")
             .at(field.ast.span, "not a column of its type")
             .help("name the operator class of the column's type, or give the column the `@db.` type that it is for"),
         );
     }
 }
 
-fn check_columns(index: &IndexDraft, algorithm: IndexAlgorithm, sink: &mut Sink) {
+/// Prisma's rule, whose keys are of columns.
+fn class_of_key(index: &IndexDraft, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "plx::index::class_of_key",
+        "the columns of a key have no operator class",
+    )
+    .at(index.span, "this is a key")
+    .at(span, "asked for here")
+    .help("take `ops` away, or write an `@@index`")
+}
+
+/// How many columns an index of a type takes.
+pub(super) fn check_columns(index: Span, count: usize, algorithm: IndexAlgorithm, sink: &mut Sink) {
     let is_single = matches!(algorithm, IndexAlgorithm::Hash | IndexAlgorithm::SpGist);
     let max = if is_single { 1 } else { MAX_COLUMNS };
-    let count = index.fields.len();
     if count <= max {
         return;
     }
@@ -144,7 +153,7 @@ fn check_columns(index: &IndexDraft, algorithm: IndexAlgorithm, sink: &mut Sink)
             "plx::index::too_many_columns",
             format!("{count} columns are more than a key or index of type `{algorithm:?}` takes"),
         )
-        .at(index.span, format!("at most {max}"))
+        .at(index, format!("at most {max}"))
         .help(help),
     );
 }
@@ -185,7 +194,8 @@ fn not_indexable(
     .help(help)
 }
 
-fn can_index(algorithm: IndexAlgorithm, field: &ScalarFieldDraft<'_>) -> bool {
+/// Whether PostgreSQL itself has an operator class for the column.
+pub(super) fn can_index(algorithm: IndexAlgorithm, field: &ScalarFieldDraft<'_>) -> bool {
     use NativeType::*;
     if field.is_unsupported() {
         return true;

@@ -189,7 +189,22 @@ fn registry_field(
     let name = expect::word(value, sink)?;
     let model = draft.model(registry);
     match model.fields_by_name.get(name) {
-        Some(ModelField::Scalar(id)) if draft.scalar(*id).is_visible() => Some(*id),
+        Some(ModelField::Scalar(id)) if draft.scalar(*id).is_visible() => {
+            let field = draft.scalar(*id);
+            if let Some((_, span)) = field.generated {
+                sink.push(
+                    Diagnostic::error(
+                        "plx::tenancy::generated",
+                        format!("the client writes `{name}`, and the database generates it"),
+                    )
+                    .at(value.span, "written for a new tenant")
+                    .at(span, "the database computes it always")
+                    .help("name another column, or take `@generated` away"),
+                );
+                return None;
+            }
+            Some(*id)
+        }
         Some(ModelField::Refused) => None,
         found => {
             let columns = model.fields.iter().filter_map(|field| match field {
@@ -233,7 +248,7 @@ fn key_field(
     let is_string = field.r#type == FieldType::Scalar(ScalarType::String) && is_text;
     let is_unique = draft.model(registry).indexes.iter().any(|index| {
         let index = &draft.indexes[index.index()];
-        let is_alone = matches!(index.fields.as_slice(), [only] if only.field == id);
+        let is_alone = index.fields().eq([id]);
         is_alone && index.kind.is_key()
     });
     if is_string && is_unique && field.arity == Arity::Required {

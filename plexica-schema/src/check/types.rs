@@ -244,6 +244,8 @@ fn add_scalar<'a>(
         default: None,
         is_updated_at: false,
         is_ignored: false,
+        generated: None,
+        rust_type: None,
     });
     ModelField::Scalar(id)
 }

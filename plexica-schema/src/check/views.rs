@@ -1,8 +1,11 @@
 //! Views: what a table has and a view has not, and what a view selects.
 
-use super::draft::{Draft, IndexDraft, ModelDraft};
+use super::{
+    attributes::exclusion_name_span,
+    draft::{Draft, IndexDraft, ModelDraft},
+};
 use crate::{
-    Dialect, Sources,
+    Dialect, Sources, Span,
     diagnostics::{Diagnostic, Sink, closest},
     schema::{IndexKind, ModelId},
 };
@@ -43,7 +46,7 @@ fn refuse_indexes(draft: &Draft<'_>, sink: &mut Sink) {
                 "a primary key",
                 "write `@unique` on the column that tells its rows apart, if there is one",
             ),
-            IndexKind::Normal | IndexKind::PartialUnique => (
+            IndexKind::Normal | IndexKind::UniqueIndex => (
                 "plx::view::index",
                 "an index",
                 "take it away, and index the columns of the tables that the view reads",
@@ -57,22 +60,35 @@ fn refuse_indexes(draft: &Draft<'_>, sink: &mut Sink) {
         );
     }
     for model in draft.models.iter().filter(|model| model.view.is_some()) {
-        for check in &model.checks {
-            sink.push(
-                Diagnostic::error("plx::view::check", "a view cannot have a check")
-                    .at(check.name.span, "asked for here")
-                    .at(model.span(), "this is a view")
-                    .help("take it away, and write it on the table that the view reads"),
-            );
+        let checks = model.checks.iter().map(|check| check.name.span);
+        let exclusions = model.exclusions.iter().map(exclusion_name_span);
+        for span in checks.chain(exclusions) {
+            sink.push(of_tables("a check", span, model));
+        }
+        if let Some((_, span)) = model.version {
+            sink.push(of_tables("a version", span, model));
         }
     }
+    for field in &draft.scalar_fields {
+        let model = draft.model(field.model);
+        if let (Some(_), Some((_, span))) = (&model.view, &field.generated) {
+            sink.push(of_tables("a generated column", *span, model));
+        }
+    }
+}
+
+fn of_tables(what: &str, span: Span, model: &ModelDraft<'_>) -> Diagnostic {
+    Diagnostic::error("plx::view::check", format!("a view cannot have {what}"))
+        .at(span, "asked for here")
+        .at(model.span(), "this is a view")
+        .help("take it away, and write it on the table that the view reads")
 }
 
 /// Nothing makes the column unique, so there is nothing to name or to order.
 fn check_unique(index: &IndexDraft, model: &ModelDraft<'_>, sink: &mut Sink) {
     let map = index.map.iter().map(|map| ("map", map.span));
     let sorts = index
-        .fields
+        .columns
         .iter()
         .filter_map(|column| column.sort.as_ref());
     for (name, span) in map.chain(sorts.map(|(_, span)| ("sort", *span))) {

@@ -3,8 +3,9 @@ use plexica_ident::SchemaPattern;
 use crate::Dialect;
 
 use super::{
-    Arity, CheckConstraint, ClientSettings, Datasource, DefaultValue, FieldType, IndexAlgorithm,
-    IndexKind, NativeType, Predicate, ReferentialAction, Scope, SortOrder, Walker,
+    Arity, CheckConstraint, ClientSettings, Datasource, DefaultValue, Exclusion, FieldType,
+    IndexAlgorithm, IndexKind, Indexed, NativeType, Predicate, ReferentialAction, RustType, Scope,
+    SortOrder, Walker,
 };
 
 macro_rules! ids {
@@ -91,6 +92,8 @@ pub(crate) struct ModelData {
     /// In the order of the source: `@id`, `@unique` where their field stands, then the block's.
     pub(crate) indexes: Vec<IndexId>,
     pub(crate) checks: Vec<CheckConstraint>,
+    pub(crate) exclusions: Vec<Exclusion>,
+    pub(crate) version: Option<ScalarFieldId>,
     /// What a view has beside what a model has.
     pub(crate) view: Option<ViewData>,
     pub(crate) is_ignored: bool,
@@ -119,6 +122,8 @@ pub(crate) struct ScalarFieldData {
     pub(crate) default: Option<DefaultValue>,
     pub(crate) is_updated_at: bool,
     pub(crate) is_ignored: bool,
+    pub(crate) generated: Option<String>,
+    pub(crate) rust_type: Option<RustType>,
 }
 
 #[derive(Debug, Clone)]
@@ -142,7 +147,7 @@ pub(crate) enum HolderId {
 pub(crate) struct IndexData {
     pub(crate) model: ModelId,
     pub(crate) kind: IndexKind,
-    pub(crate) fields: Vec<IndexFieldData>,
+    pub(crate) columns: Vec<IndexColumnData>,
     /// The `name:` argument of a compound key: what the client calls it.
     pub(crate) name: Option<String>,
     pub(crate) constraint_name: String,
@@ -151,8 +156,8 @@ pub(crate) struct IndexData {
 }
 
 #[derive(Debug, Clone)]
-pub(crate) struct IndexFieldData {
-    pub(crate) field: ScalarFieldId,
+pub(crate) struct IndexColumnData {
+    pub(crate) indexed: Indexed<ScalarFieldId>,
     pub(crate) sort: Option<SortOrder>,
     /// As it stands in SQL.
     pub(crate) operator_class: Option<String>,

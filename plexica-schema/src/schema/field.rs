@@ -1,6 +1,6 @@
 use super::{
     DefaultValue, EnumId, Holder, JoinTableWalker, ModelWalker, NativeType, RelationFieldId,
-    ScalarFieldId, Walker,
+    RustType, ScalarFieldId, Walker,
     arena::{HolderId, RelationFieldData, ScalarFieldData},
 };
 
@@ -127,7 +127,7 @@ impl<'db> ScalarFieldWalker<'db> {
                     | DefaultValue::Nanoid(_)
             )
         );
-        self.arity() != Arity::Required || !is_made_by_client
+        self.arity() != Arity::Required || self.generated().is_some() || !is_made_by_client
     }
 
     /// Whether it has `@updatedAt`: set to the time of every write that does not set it.
@@ -136,10 +136,39 @@ impl<'db> ScalarFieldWalker<'db> {
         self.data().is_updated_at
     }
 
-    /// Whether a write may leave it out: it is optional, a list, has a default or `@updatedAt`.
+    /// `@generated`: the SQL expression that the database computes it by, always.
+    #[must_use]
+    pub fn generated(self) -> Option<&'db str> {
+        self.data().generated.as_deref()
+    }
+
+    /// `@rust`: the type of its values in the generated client, on a `Json` or a `String`.
+    #[must_use]
+    pub fn rust_type(self) -> Option<&'db RustType> {
+        self.data().rust_type.as_ref()
+    }
+
+    /// Whether it has `@version`: the client counts it up at each update.
+    #[must_use]
+    pub fn is_version(self) -> bool {
+        self.model().version() == Some(self)
+    }
+
+    /// Whether a write can give it a value: not where the database computes it, or the client counts
+    /// it up.
+    #[must_use]
+    pub fn is_writable(self) -> bool {
+        self.generated().is_none() && !self.is_version()
+    }
+
+    /// Whether a write may leave it out: it is optional, a list, has a default or `@updatedAt`, or
+    /// cannot be written.
     #[must_use]
     pub fn is_optional_on_create(self) -> bool {
-        self.arity() != Arity::Required || self.default().is_some() || self.is_updated_at()
+        self.arity() != Arity::Required
+            || self.default().is_some()
+            || self.is_updated_at()
+            || !self.is_writable()
     }
 }
 

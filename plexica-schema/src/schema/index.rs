@@ -1,6 +1,6 @@
 use super::{
-    IndexId, ModelWalker, ScalarFieldWalker, Walker,
-    arena::{IndexData, IndexFieldData},
+    IndexId, ModelWalker, ScalarFieldId, ScalarFieldWalker, Walker,
+    arena::{IndexColumnData, IndexData},
 };
 
 /// What a key or an index promises.
@@ -10,9 +10,9 @@ pub enum IndexKind {
     Primary,
     /// `@unique`, `@@unique`.
     Unique,
-    /// `@unique` or `@@unique` with `where`: tells the rows of its predicate apart, and is no key of
-    /// the table.
-    PartialUnique,
+    /// `@unique` or `@@unique` with `where`, or over an expression: tells rows apart, and is no key
+    /// of the table.
+    UniqueIndex,
     /// `@@index`.
     Normal,
 }
@@ -32,6 +32,15 @@ pub enum Predicate {
     Raw(String),
     /// `{ a: 1, b: null }`: all of these.
     All(Vec<Condition>),
+}
+
+/// What is in an index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Indexed<F> {
+    /// A field's column.
+    Field(F),
+    /// `raw("…")`: an SQL expression.
+    Expression(String),
 }
 
 /// What a [`Predicate`] asks of a column.
@@ -97,12 +106,17 @@ impl<'db> IndexWalker<'db> {
         self.data().kind
     }
 
-    /// Its columns, in order. At least one.
-    pub fn fields(self) -> impl ExactSizeIterator<Item = IndexFieldWalker<'db>> + Clone {
+    /// What is in it, in order. At least one.
+    pub fn columns(self) -> impl ExactSizeIterator<Item = IndexColumnWalker<'db>> + Clone {
         self.data()
-            .fields
+            .columns
             .iter()
-            .map(move |data| IndexFieldWalker { index: self, data })
+            .map(move |data| IndexColumnWalker { index: self, data })
+    }
+
+    /// The fields in it, in order. Of a key they are all that is in it.
+    pub fn fields(self) -> impl Iterator<Item = ScalarFieldWalker<'db>> + Clone {
+        self.columns().filter_map(IndexColumnWalker::field)
     }
 
     /// The `name:` argument: what the client calls a compound key.
@@ -132,16 +146,31 @@ impl<'db> IndexWalker<'db> {
 
 /// A column of an index.
 #[derive(Debug, Clone, Copy)]
-pub struct IndexFieldWalker<'db> {
+pub struct IndexColumnWalker<'db> {
     index: IndexWalker<'db>,
-    data: &'db IndexFieldData,
+    data: &'db IndexColumnData,
 }
 
-impl<'db> IndexFieldWalker<'db> {
-    /// The field that is this column.
+impl<'db> IndexColumnWalker<'db> {
+    /// The index.
     #[must_use]
-    pub fn field(self) -> ScalarFieldWalker<'db> {
-        self.index.walk(self.data.field)
+    pub fn index(self) -> IndexWalker<'db> {
+        self.index
+    }
+
+    /// What it is of. A field's id is one of the index's schema.
+    #[must_use]
+    pub fn indexed(self) -> &'db Indexed<ScalarFieldId> {
+        &self.data.indexed
+    }
+
+    /// The field that it is of.
+    #[must_use]
+    pub fn field(self) -> Option<ScalarFieldWalker<'db>> {
+        match self.indexed() {
+            Indexed::Field(id) => Some(self.index.walk(*id)),
+            Indexed::Expression(_) => None,
+        }
     }
 
     /// Its order, where one is written.

@@ -22,19 +22,21 @@
 mod arena;
 mod default;
 mod r#enum;
+mod exclusion;
 mod field;
 mod index;
 mod join_table;
 mod model;
 mod native_type;
 mod relation;
+mod rust_type;
 mod settings;
 mod tenancy;
 mod walker;
 
 pub(crate) use arena::to_u32;
 pub(crate) use arena::{
-    EnumData, EnumValueData, FieldId, HolderId, IndexData, IndexFieldData, JoinTableData,
+    EnumData, EnumValueData, FieldId, HolderId, IndexColumnData, IndexData, JoinTableData,
     ModelData, RelationData, RelationFieldData, ScalarFieldData, TenancyData, ViewData,
 };
 pub use arena::{
@@ -42,17 +44,19 @@ pub use arena::{
 };
 pub use default::{DefaultValue, UuidVersion};
 pub use r#enum::{EnumValue, EnumWalker};
+pub use exclusion::{Exclusion, ExclusionElement};
 pub use field::{
     Arity, FieldType, FieldWalker, RelationFieldWalker, ScalarFieldWalker, ScalarType,
 };
 pub use index::{
-    Condition, ConditionValue, IndexAlgorithm, IndexFieldWalker, IndexKind, IndexWalker, Predicate,
-    SortOrder,
+    Condition, ConditionValue, IndexAlgorithm, IndexColumnWalker, IndexKind, IndexWalker, Indexed,
+    Predicate, SortOrder,
 };
 pub use join_table::{Holder, JoinSide, JoinTableWalker};
 pub use model::{CheckConstraint, ModelWalker, Scope};
 pub use native_type::NativeType;
 pub use relation::{ReferentialAction, RelationWalker};
+pub use rust_type::{RustRoot, RustSegment, RustType};
 pub use settings::{ClientSettings, Datasource, DateTimeLibrary, Extension, RelationMode, Url};
 pub use tenancy::{TenancyWalker, TenantStatus};
 pub use walker::Walker;

@@ -1,6 +1,6 @@
 use super::{
-    FieldWalker, Holder, IndexKind, IndexWalker, ModelId, RelationFieldWalker, RelationWalker,
-    ScalarFieldWalker, Walker,
+    Exclusion, FieldWalker, Holder, IndexKind, IndexWalker, ModelId, RelationFieldWalker,
+    RelationWalker, ScalarFieldWalker, Walker,
     arena::{FieldId, ModelData},
 };
 
@@ -146,6 +146,18 @@ impl<'db> ModelWalker<'db> {
         &self.data().checks
     }
 
+    /// What no two rows may have together, in the order of the source.
+    #[must_use]
+    pub fn exclusions(self) -> &'db [Exclusion] {
+        &self.data().exclusions
+    }
+
+    /// The field with `@version`: each update of a row counts it up.
+    #[must_use]
+    pub fn version(self) -> Option<ScalarFieldWalker<'db>> {
+        self.data().version.map(|id| self.walk(id))
+    }
+
     /// The primary key. A model without one has a unique key of required fields.
     #[must_use]
     pub fn primary_key(self) -> Option<IndexWalker<'db>> {
@@ -157,7 +169,7 @@ impl<'db> ModelWalker<'db> {
     /// and the unique keys.
     pub fn unique_keys(self) -> impl Iterator<Item = IndexWalker<'db>> + Clone {
         self.indexes().filter(|index| {
-            index.kind().is_key() && index.fields().all(|part| part.field().is_visible())
+            index.kind().is_key() && index.fields().all(ScalarFieldWalker::is_visible)
         })
     }
 

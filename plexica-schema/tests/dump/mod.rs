@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use plexica_schema::schema::{
-    Arity, FieldType, Holder, IndexWalker, JoinTableWalker, ModelWalker, RelationFieldWalker,
-    RelationWalker, ScalarFieldWalker, Schema, Scope,
+    Arity, FieldType, Holder, IndexWalker, Indexed, JoinTableWalker, ModelWalker,
+    RelationFieldWalker, RelationWalker, ScalarFieldWalker, Schema, Scope,
 };
 
 pub(crate) fn dump(schema: &Schema) -> String {
@@ -93,6 +93,10 @@ fn dump_model(text: &mut String, model: ModelWalker<'_>) {
     for index in model.indexes() {
         dump_index(text, index);
     }
+    for exclusion in model.exclusions() {
+        let exclusion = exclusion.map_fields(|id| model.schema().walk(*id).name());
+        writeln!(text, "  {exclusion:?}").unwrap();
+    }
 }
 
 fn dump_column(text: &mut String, field: ScalarFieldWalker<'_>) {
@@ -115,6 +119,15 @@ fn dump_column(text: &mut String, field: ScalarFieldWalker<'_>) {
     if !field.is_visible() {
         text.push_str(", not visible");
     }
+    if let Some(sql) = field.generated() {
+        write!(text, ", generated as {sql}").unwrap();
+    }
+    if let Some(found) = field.rust_type() {
+        write!(text, ", in Rust {found}").unwrap();
+    }
+    if field.is_version() {
+        text.push_str(", the version");
+    }
     if field.is_optional_on_create() {
         text.push_str(", may be left out");
     }
@@ -123,9 +136,15 @@ fn dump_column(text: &mut String, field: ScalarFieldWalker<'_>) {
 }
 
 fn dump_index(text: &mut String, index: IndexWalker<'_>) {
-    let columns = index.fields().map(|column| match column.sort() {
-        Some(sort) => format!("{} {sort:?}", column.field().name()),
-        None => column.field().name().to_owned(),
+    let columns = index.columns().map(|column| {
+        let indexed = match column.indexed() {
+            Indexed::Field(id) => index.schema().walk(*id).name(),
+            Indexed::Expression(sql) => sql,
+        };
+        match column.sort() {
+            Some(sort) => format!("{indexed} {sort:?}"),
+            None => indexed.to_owned(),
+        }
     });
     let columns: Vec<_> = columns.collect();
     let name = index.constraint_name();

@@ -27,7 +27,16 @@ pub(crate) fn sources(path: &Path) -> Sources {
 
 /// Holds a text against the one beside the fixture; with `BLESS=1` writes it there instead.
 pub(crate) fn expect(fixture: &Path, found: &str) -> datatest_stable::Result<()> {
-    let path = fixture.with_extension("txt");
+    expect_beside(fixture, "txt", found)
+}
+
+/// The same for a text in a file that ends otherwise.
+pub(crate) fn expect_beside(
+    fixture: &Path,
+    extension: &str,
+    found: &str,
+) -> datatest_stable::Result<()> {
+    let path = fixture.with_extension(extension);
     if env::var_os("BLESS").is_some() {
         return Ok(fs::write(path, found)?);
     }

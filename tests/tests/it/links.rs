@@ -3,7 +3,7 @@
 use plexica_client::ErrorKind;
 use plexica_tests::{
     database,
-    db::{Pen, TenantDb, article, article_summary, busy_article, editor, room, topic},
+    db::{Pen, TenantDb, article, article_summary, busy_article, desk, editor, topic},
     watch,
 };
 
@@ -212,16 +212,16 @@ async fn a_tenants_enum_and_a_uuid_are_keys_of_links() {
     for pen in [Pen::Red, Pen::Blue] {
         acme.editor().create(editor::Create { pen }).await.unwrap();
     }
-    let here = acme.room().create(room::Create {}).await.unwrap().id;
+    let here = acme.desk().create(desk::Create {}).await.unwrap().id;
     let linked = acme
-        .room()
-        .connect(room::editors, here, [Pen::Blue, Pen::Red]);
+        .desk()
+        .connect(desk::editors, here, [Pen::Blue, Pen::Red]);
     assert_eq!(linked.await.unwrap(), 2);
-    let gone = acme.editor().disconnect(editor::rooms, Pen::Red, [here]);
+    let gone = acme.editor().disconnect(editor::desks, Pen::Red, [here]);
     assert_eq!(gone.await.unwrap(), 1);
-    let rooms = acme.room().find_many().with(room::editors).await.unwrap();
-    assert_eq!(rooms[0].editors.len(), 1);
-    assert_eq!(rooms[0].editors[0].pen, Pen::Blue);
+    let desks = acme.desk().find_many().with(desk::editors).await.unwrap();
+    assert_eq!(desks[0].editors.len(), 1);
+    assert_eq!(desks[0].editors[0].pen, Pen::Blue);
 }
 
 #[tokio::test]

@@ -6,6 +6,8 @@
 )]
 
 mod connecting;
+mod contacts;
+mod documents;
 mod errors;
 mod including;
 mod isolation;
@@ -14,6 +16,7 @@ mod migrating;
 mod people;
 mod rare_types;
 mod reading;
+mod rooms;
 mod shelves;
 mod tenants;
 mod transactions;

@@ -110,6 +110,12 @@ impl From<Error> for Failure {
             ErrorKind::UniqueViolation => {
                 Self::conflict(format!("another {model} has the same {named}")).with_fields(fields)
             }
+            ErrorKind::StaleVersion => {
+                Self::conflict(format!("the {model} was changed since it was read"))
+            }
+            ErrorKind::ExclusionViolation => {
+                Self::conflict(format!("another {model} is in the way"))
+            }
             ErrorKind::ForeignKeyViolation => Self::missing_reference(format!(
                 "what the {model} refers to by {named} is not there"
             ))

@@ -1,4 +1,4 @@
-use super::{ignore, index, map, native_type, unbuilt};
+use super::{generated, ignore, index, map, native_type, rust_type, version};
 use crate::{
     Span,
     check::{attribute_list::Attributes, default, draft::Draft},
@@ -9,7 +9,7 @@ use crate::{
 /// The attributes of a field that is a column.
 pub(super) fn check(draft: &mut Draft<'_>, id: ScalarFieldId, sink: &mut Sink) {
     let field = draft.scalar(id);
-    let (ast, model) = (field.ast, field.model);
+    let ast = field.ast;
     let mut attributes = Attributes::of_field(ast, "a column");
     if let Some(name) = map::take(&mut attributes, sink) {
         draft.scalar_fields[id.index()].database_name = name;
@@ -27,16 +27,36 @@ pub(super) fn check(draft: &mut Draft<'_>, id: ScalarFieldId, sink: &mut Sink) {
         let native = native_type::check(draft, id, natives, sink);
         draft.scalar_fields[id.index()].native_type = native;
     }
+    let mut updated_at_span = None;
     if let Some(taken) = attributes.take("updatedAt", sink) {
         taken.arguments.finish(sink);
+        updated_at_span = Some(taken.ast.span);
         updated_at(draft, id, taken.ast.span, sink);
     }
+    let mut default_span = None;
     if let Some(taken) = attributes.take("default", sink) {
+        default_span = Some(taken.ast.span);
         let default = default::check(draft, id, taken, sink);
         draft.scalar_fields[id.index()].default = default;
     }
     if let Some(taken) = attributes.take("ignore", sink) {
         ignore::check_column(draft, id, taken, sink);
+    }
+    let mut version_span = None;
+    if let Some(taken) = attributes.take("version", sink) {
+        version_span = Some(taken.ast.span);
+        version::check(draft, id, taken, default_span, sink);
+    }
+    if let Some(taken) = attributes.take("generated", sink) {
+        let others = [
+            ("default", default_span),
+            ("updatedAt", updated_at_span),
+            ("version", version_span),
+        ];
+        generated::check(draft, id, taken, &others, sink);
+    }
+    if let Some(taken) = attributes.take("rust", sink) {
+        rust_type::check(draft, id, taken, sink);
     }
     for taken in attributes.take_dotted_other() {
         native_type::refuse_prefix(draft, taken, sink);
@@ -60,9 +80,6 @@ pub(super) fn check(draft: &mut Draft<'_>, id: ScalarFieldId, sink: &mut Sink) {
                 "write it on a field whose type is a model, and name this column in its `fields`",
             ),
         );
-    }
-    if unbuilt::refuse_on_field(&mut attributes, sink) {
-        draft.model_mut(model).is_partial = true;
     }
     attributes.finish(sink);
 }

@@ -1,18 +1,23 @@
 use std::collections::HashSet;
 
+use super::raw_sql;
 use crate::{
     Span,
     ast::{Expression, Value},
     check::{
         arguments::{Arguments, Owner},
         draft::{Draft, IndexColumn, ModelField},
-        expect, operator_class,
+        expect,
+        operator_class::{self, OperatorClass},
     },
     diagnostics::{Diagnostic, Sink},
-    schema::{FieldId, ModelId, ScalarFieldId, SortOrder},
+    schema::{FieldId, Indexed, ModelId, ScalarFieldId, SortOrder},
 };
 
-/// The columns that an argument such as `[a, b(sort: Desc)]` names.
+/// An item that is an expression.
+const EXAMPLE: &str = "raw(\"lower(email)\")";
+
+/// The columns that an argument such as `[a, b(sort: Desc), raw("lower(c)")]` names.
 pub(super) fn read(
     draft: &Draft<'_>,
     model: ModelId,
@@ -32,41 +37,22 @@ pub(super) fn read(
     let mut seen = HashSet::new();
     for item in items {
         let mut sort = None;
-        let mut operator_class = None;
-        let mut is_partial = false;
-        let name = match &item.value {
-            Value::Function(function) if function.name.text == "raw" => {
-                sink.push(
-                    Diagnostic::error(
-                        "plx::unsupported::expression_index",
-                        "indexes over an expression are not supported yet",
-                    )
-                    .at(item.span, "asked for here")
-                    .help("name a field instead"),
-                );
-                continue;
-            }
-            Value::Function(function) => {
-                let mut arguments = Arguments::of_function(function);
-                sort = arguments
-                    .take("sort", sink)
-                    .and_then(|value| sort_order(value, sink));
-                if let Some(value) = arguments.take("ops", sink) {
-                    operator_class = operator_class::read(value, sink);
-                    is_partial = operator_class.is_none();
-                }
-                arguments.finish(sink);
-                function.name.text.as_str()
-            }
-            _ => match expect::word(item, sink) {
-                Some(name) => name,
-                None => continue,
-            },
-        };
-        let Some(field) = column(draft, model, name, item.span, sink) else {
+        let mut class = Class::default();
+        let (indexed, arguments) = indexed(draft, model, item, EXAMPLE, sink);
+        if let Some(mut arguments) = arguments {
+            sort = arguments
+                .take("sort", sink)
+                .and_then(|value| sort_order(value, sink));
+            class = Class::take(&mut arguments, sink);
+            arguments.finish(sink);
+        }
+        let Some(indexed) = indexed else {
             continue;
         };
-        if !seen.insert(field) {
+        if let Indexed::Field(id) = indexed
+            && !seen.insert(id)
+        {
+            let name = draft.scalar(id).name();
             sink.push(
                 Diagnostic::error(
                     "plx::index::duplicate_column",
@@ -78,13 +64,61 @@ pub(super) fn read(
             continue;
         }
         columns.push(IndexColumn {
-            field,
+            indexed,
             sort,
-            operator_class,
-            is_partial,
+            operator_class: class.given,
+            is_partial: class.is_refused,
         });
     }
     columns
+}
+
+/// What an item of a list of columns names, and its further arguments: `a`, `a(sort: Desc)`,
+/// `raw("lower(a)", sort: Desc)`. `example` is an item with an expression.
+pub(super) fn indexed<'a>(
+    draft: &Draft<'_>,
+    model: ModelId,
+    item: &'a Expression,
+    example: &str,
+    sink: &mut Sink,
+) -> (Option<Indexed<ScalarFieldId>>, Option<Arguments<'a>>) {
+    let (name, arguments) = match &item.value {
+        Value::Function(function) => {
+            let mut arguments = Arguments::of_function(function);
+            if function.name.text == "raw" {
+                let sql = raw_sql::take(function, &mut arguments, example, sink);
+                return (sql.map(Indexed::Expression), Some(arguments));
+            }
+            (function.name.text.as_str(), Some(arguments))
+        }
+        _ => match expect::word(item, sink) {
+            Some(name) => (name, None),
+            None => return (None, None),
+        },
+    };
+    let field = column(draft, model, name, item.span, sink);
+    (field.map(Indexed::Field), arguments)
+}
+
+/// What `ops` says.
+#[derive(Default)]
+pub(super) struct Class {
+    pub(super) given: Option<(OperatorClass, Span)>,
+    /// Something was said, and is refused.
+    pub(super) is_refused: bool,
+}
+
+impl Class {
+    pub(super) fn take(arguments: &mut Arguments<'_>, sink: &mut Sink) -> Self {
+        let Some(value) = arguments.take("ops", sink) else {
+            return Self::default();
+        };
+        let given = operator_class::read(value, sink);
+        Self {
+            is_refused: given.is_none(),
+            given,
+        }
+    }
 }
 
 /// The column of this name; anything else is reported.

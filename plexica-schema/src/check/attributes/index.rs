@@ -1,4 +1,4 @@
-use super::{column_list, map, predicate};
+use super::{column_list, index_expression, map, predicate};
 use crate::{
     Span,
     ast::{Expression, Name},
@@ -9,7 +9,7 @@ use crate::{
         names::check_identifier,
     },
     diagnostics::{Diagnostic, Sink},
-    schema::{Arity, IndexAlgorithm, IndexId, IndexKind, ModelId, ScalarFieldId, to_u32},
+    schema::{Arity, IndexAlgorithm, IndexId, IndexKind, Indexed, ModelId, ScalarFieldId, to_u32},
 };
 
 /// `@id` or `@unique` on a field.
@@ -32,8 +32,8 @@ pub(super) fn check_field(
         model,
         kind,
         span: taken.ast.span,
-        fields: vec![IndexColumn {
-            field,
+        columns: vec![IndexColumn {
+            indexed: Indexed::Field(field),
             sort: sort.and_then(|value| column_list::sort_order(value, sink)),
             operator_class: None,
             is_partial: false,
@@ -76,6 +76,7 @@ pub(super) fn check_block(
         draft.model_mut(model).is_partial = true;
         return;
     };
+    let is_named = map.is_some() || kind == IndexKind::Normal && name.is_some();
     let mut map = map.and_then(|value| map::database_name(value, sink));
     let mut client_name = None;
     match (name, kind) {
@@ -104,16 +105,19 @@ pub(super) fn check_block(
         draft.model_mut(model).is_partial = true;
         return;
     }
-    let index = IndexDraft {
+    let mut index = IndexDraft {
         model,
         kind,
         span: taken.ast.span,
-        fields: columns,
+        columns,
         name: client_name,
         map,
         algorithm: algorithm.and_then(|value| Some((algorithm_of(value, sink)?, value.span))),
         predicate,
     };
+    if index.has_expression() {
+        index.kind = index_expression::kind_of(&index, is_named, fields.span, owner, sink);
+    }
     add(draft, index, sink);
 }
 
@@ -153,8 +157,8 @@ fn add(draft: &mut Draft<'_>, index: IndexDraft, sink: &mut Sink) {
 }
 
 fn check_primary_columns(draft: &Draft<'_>, index: &IndexDraft, sink: &mut Sink) {
-    for column in &index.fields {
-        let field = draft.scalar(column.field);
+    for id in index.fields() {
+        let field = draft.scalar(id);
         let what = match field.arity {
             Arity::Required => continue,
             Arity::Optional => "optional",
@@ -183,7 +187,8 @@ fn check_primary_columns(draft: &Draft<'_>, index: &IndexDraft, sink: &mut Sink)
     }
 }
 
-fn algorithm_of(value: &Expression, sink: &mut Sink) -> Option<IndexAlgorithm> {
+/// The access method that `type` names.
+pub(super) fn algorithm_of(value: &Expression, sink: &mut Sink) -> Option<IndexAlgorithm> {
     const NAMES: [&str; 6] = ["BTree", "Hash", "Gist", "Gin", "SpGist", "Brin"];
     Some(match expect::word(value, sink)? {
         "BTree" => IndexAlgorithm::BTree,

@@ -32,9 +32,9 @@ pub(super) fn check(draft: &Draft<'_>, id: ModelId, sink: &mut Sink) {
     }
     // Prisma's rule: a column of a type that is not known tells no rows apart.
     let tells_apart = |id: &IndexId| {
-        let mut columns = draft.indexes[id.index()].fields.iter();
-        columns.all(|column| {
-            let field = draft.scalar(column.field);
+        let mut fields = draft.indexes[id.index()].fields();
+        fields.all(|field| {
+            let field = draft.scalar(field);
             let is_required = field.arity == Arity::Required || !primary.is_empty();
             is_required && !field.is_unsupported()
         })

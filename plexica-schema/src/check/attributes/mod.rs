@@ -4,18 +4,26 @@ mod check_constraint;
 mod column;
 mod column_list;
 mod r#enum;
+mod exclude;
+mod generated;
 mod ignore;
 mod index;
+mod index_expression;
 mod key;
 mod map;
 mod model;
 mod native_type;
 mod native_type_arguments;
 mod predicate;
+mod raw_sql;
 mod referential_action;
 mod relation_field;
+mod rust_type;
 mod scope;
 mod unbuilt;
+mod version;
+
+pub(super) use exclude::name_span as exclusion_name_span;
 
 use super::draft::Draft;
 use crate::{

@@ -27,13 +27,14 @@ pub(super) fn of(
         return (kind, None);
     };
     let kind = match kind {
-        IndexKind::Unique => IndexKind::PartialUnique,
+        IndexKind::Unique => IndexKind::UniqueIndex,
         other => other,
     };
     (kind, read(draft, model, value, sink))
 }
 
-fn read(
+/// What `where` says.
+pub(super) fn read(
     draft: &Draft<'_>,
     model: ModelId,
     value: &Expression,

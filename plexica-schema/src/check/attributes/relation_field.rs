@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::{column_list, map, referential_action, unbuilt};
+use super::{column_list, map, referential_action};
 use crate::{
     ast::Expression,
     check::{
@@ -53,9 +53,6 @@ pub(super) fn check(draft: &mut Draft<'_>, id: RelationFieldId, sink: &mut Sink)
     if let Some(taken) = attributes.take("ignore", sink) {
         draft.relation_fields[id.index()].is_ignored = true;
         taken.arguments.finish(sink);
-    }
-    if unbuilt::refuse_on_field(&mut attributes, sink) {
-        draft.model_mut(model).is_partial = true;
     }
     attributes.finish(sink);
 }

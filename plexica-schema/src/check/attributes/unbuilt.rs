@@ -12,34 +12,11 @@ struct Unbuilt {
     what: &'static str,
 }
 
-const ON_FIELDS: [Unbuilt; 3] = [
-    Unbuilt {
-        name: "generated",
-        code: "plx::unsupported::generated",
-        what: "generated columns are",
-    },
-    Unbuilt {
-        name: "rust",
-        code: "plx::unsupported::rust_type",
-        what: "a Rust type of your own is",
-    },
-    Unbuilt {
-        name: "version",
-        code: "plx::unsupported::version",
-        what: "optimistic locking is",
-    },
-];
-
-const ON_MODELS: [Unbuilt; 3] = [
+const ON_MODELS: [Unbuilt; 2] = [
     Unbuilt {
         name: "fulltext",
         code: "plx::unsupported::fulltext",
         what: "full-text indexes are",
-    },
-    Unbuilt {
-        name: "exclude",
-        code: "plx::unsupported::exclusion",
-        what: "exclusion constraints are",
     },
     Unbuilt {
         name: "softDelete",
@@ -48,18 +25,10 @@ const ON_MODELS: [Unbuilt; 3] = [
     },
 ];
 
-pub(super) fn refuse_on_field(attributes: &mut Attributes<'_>, sink: &mut Sink) -> bool {
-    refuse(attributes, &ON_FIELDS, sink)
-}
-
-pub(super) fn refuse_on_model(attributes: &mut Attributes<'_>, sink: &mut Sink) -> bool {
-    refuse(attributes, &ON_MODELS, sink)
-}
-
 /// Whether one of them was there.
-fn refuse(attributes: &mut Attributes<'_>, list: &[Unbuilt], sink: &mut Sink) -> bool {
+pub(super) fn refuse_on_model(attributes: &mut Attributes<'_>, sink: &mut Sink) -> bool {
     let mut is_refused = false;
-    for Unbuilt { name, code, what } in list {
+    for Unbuilt { name, code, what } in ON_MODELS {
         for taken in attributes.take_unbuilt(name) {
             taken.arguments.discard();
             is_refused = true;

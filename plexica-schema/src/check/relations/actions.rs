@@ -94,7 +94,8 @@ fn report_no_default(
 ) {
     for id in &key.columns {
         let column = draft.scalar(*id);
-        if column.default.is_some() || column.arity != Arity::Required {
+        let has_value = column.default.is_some() || column.generated.is_some();
+        if has_value || column.arity != Arity::Required {
             continue;
         }
         let report = severity(draft);

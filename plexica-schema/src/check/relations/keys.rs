@@ -10,7 +10,9 @@ pub(super) struct Keys {
 impl Keys {
     pub(super) fn of(draft: &Draft<'_>) -> Self {
         let keys = draft.indexes.iter().filter(|index| index.kind.is_key());
-        let columns = keys.map(|index| sorted(index.fields.iter().map(|column| column.field)));
+        let columns = keys
+            .filter(|index| index.fields().count() == index.columns.len())
+            .map(|index| sorted(index.fields()));
         Self {
             columns: columns.collect(),
         }

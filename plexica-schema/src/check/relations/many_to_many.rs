@@ -162,8 +162,8 @@ fn primary_column(draft: &Draft<'_>, model: ModelId) -> Option<ScalarFieldId> {
     let is_primary = |index: &&IndexDraft| index.kind == IndexKind::Primary;
     let ids = draft.model(model).indexes.iter();
     let primary = ids.map(|id| &draft.indexes[id.index()]).find(is_primary)?;
-    match primary.fields.as_slice() {
-        [only] => Some(only.field),
+    match primary.columns.as_slice() {
+        [only] => only.field(),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@
 mod actions;
 mod column_types;
 mod foreign_key;
+mod generated_column;
 mod ignored;
 mod keys;
 mod many_to_many;
@@ -52,6 +53,7 @@ pub(super) fn check_relations(draft: &mut Draft<'_>, sink: &mut Sink) {
         };
         one_to_one::check(draft, &sides, &key, &keys, sink);
         let on_delete = actions::check(draft, &sides, &key, sink);
+        generated_column::check(draft, &sides, &key, on_delete, sink);
         let id = RelationId(to_u32(draft.relations.len()));
         for field in [Some(sides.forward), sides.back].into_iter().flatten() {
             draft.relation_fields[field.index()].holder = Some(HolderId::ForeignKey(id));

@@ -241,10 +241,11 @@ fn key_to_write(draft: &Draft<'_>, field: &RelationFieldDraft<'_>) -> String {
     };
     let target = draft.model(field.target);
     let key = target.indexes.iter().find_map(|id| {
-        let [only] = draft.indexes[id.index()].fields.as_slice() else {
+        let index = &draft.indexes[id.index()];
+        let [only] = index.columns.as_slice() else {
             return None;
         };
-        Some(draft.scalar(only.field).name())
+        Some(draft.scalar(only.field()?).name())
     });
     format!(
         "write `@relation({name}fields: [{}Id], references: [{}])`",

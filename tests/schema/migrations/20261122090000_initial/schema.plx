@@ -1,9 +1,10 @@
 // The schema, as this migration leaves it.
 
 datasource db {
-  provider = "postgresql"
-  url      = env("DATABASE_URL")
-  schemas  = ["core", "catalogue"]
+  provider   = "postgresql"
+  url        = env("DATABASE_URL")
+  schemas    = ["core", "catalogue"]
+  extensions = [btree_gist]
 }
 
 generator client {
@@ -199,6 +200,7 @@ model User {
   createdAt   DateTime      @default(now()) @map("created_at") @db.Timestamptz(6)
   updatedAt   DateTime      @updatedAt @map("updated_at") @db.Timestamptz(6)
 
+  @@index([bossId])
   @@map("users")
   @@tenant
 }
@@ -227,6 +229,7 @@ model Post {
 
   @@unique([authorId, slug])
   @@index([title])
+  @@index([editorId])
   @@map("posts")
   @@tenant
 }
@@ -239,6 +242,7 @@ model Comment {
   postSlug String? @map("post_slug")
   post     Post?   @relation(fields: [authorId, postSlug], references: [authorId, slug], onDelete: Cascade)
 
+  @@index([authorId, postSlug])
   @@map("comments")
   @@tenant
 }
@@ -253,6 +257,7 @@ model Installation {
   release  PluginVersion? @relation(fields: [pluginId, version], references: [pluginId, version], onDelete: NoAction)
 
   @@id([userId, pluginId])
+  @@index([pluginId, version])
   @@map("installations")
   @@tenant
 }
@@ -280,6 +285,7 @@ model Key {
   option     Key?     @relation("KeyUnloaded")
   errors     Error[]
 
+  @@index([stringId])
   @@map("key\"s")
   @@tenant
 }
@@ -290,7 +296,7 @@ model Error {
   Key    Key      @relation(fields: [keyId], references: [id])
   option Option[]
 
-  @@map("Error")
+  @@index([keyId])
   @@tenant
 }
 
@@ -300,6 +306,7 @@ model Option {
   error   Error?  @relation(fields: [errorId], references: [id])
   result  Result?
 
+  @@index([errorId])
   @@map("select")
   @@tenant
 }
@@ -335,5 +342,70 @@ model Shelf {
   @@unique([label], where: { gone: null }, map: "shelves_label_key")
   @@index([extra(ops: JsonbPathOps)], type: Gin)
   @@map("shelves")
+  @@tenant
+}
+
+/// A room, under a name that is the same however it is written.
+model Room {
+  id   Int    @id @default(autoincrement())
+  name String
+
+  @@unique([raw("lower(name)")], map: "rooms_name_lower_key")
+  @@index([raw("length(name)", sort: Desc), id], map: "rooms_name_length_idx", where: raw("name <> ''"))
+  @@map("rooms")
+  @@tenant
+}
+
+/// A text, by a key that the database makes of it.
+model Sticker {
+  text   String
+  key    String @id @generated("lower(text)")
+  length Int?   @generated("nullif(length(text), 0)")
+  count  Int    @default(1)
+
+  @@map("stickers")
+  @@tenant
+}
+
+/// A room is let once at a time, unless it is called off.
+model Booking {
+  id        Int      @id @default(autoincrement())
+  room      String
+  starts    DateTime @map("starts_at")
+  ends      DateTime @map("ends_at")
+  calledOff Boolean  @default(false) @map("called_off")
+
+  @@exclude([room(op: "="), raw("tsrange(starts_at, ends_at)", op: "&&")], where: { calledOff: false }, map: "bookings_no_overlap")
+  @@map("bookings")
+  @@tenant
+}
+
+/// Columns with types of the program's own.
+model Contact {
+  email     String    @id @rust("crate::contact::Email")
+  other     String?   @rust("crate::contact::Email") @db.VarChar(40)
+  aliases   String[]  @rust("crate::contact::Email")
+  home      Json      @rust("crate::contact::Address")
+  work      Json?     @rust("crate::contact::Address")
+  previous  Json[]    @rust("crate::contact::Address")
+  byYear    Json      @default("{}") @map("by_year") @rust("::std::collections::BTreeMap<String, Vec<crate::contact::Address>>")
+  keeperKey String?   @map("keeper_email") @rust("crate::contact::Email")
+  keeper    Contact?  @relation("Keeper", fields: [keeperKey], references: [email])
+  kept      Contact[] @relation("Keeper")
+
+  @@unique([email, other], name: "both", map: "contacts_both_key")
+  @@map("contacts")
+  @@tenant
+}
+
+/// Something that several people write at.
+model Document {
+  id      Int     @id @default(autoincrement())
+  slug    String  @unique
+  title   String?
+  words   Int     @default(0)
+  edition BigInt  @version @map("the edition")
+
+  @@map("documents")
   @@tenant
 }

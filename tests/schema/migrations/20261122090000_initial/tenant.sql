@@ -188,9 +188,16 @@ CREATE TABLE "list_samples" (
 );
 
 CREATE UNIQUE INDEX "key""s_unloaded-id_key" ON "key""s"("unloaded-id");
+CREATE INDEX "key""s_string id_idx" ON "key""s"("string id");
+CREATE INDEX "Error_KeyId_idx" ON "Error"("KeyId");
+CREATE INDEX "select_errorId_idx" ON "select"("errorId");
 CREATE UNIQUE INDEX "users_e_mail_key" ON "users"("e_mail");
+CREATE INDEX "users_boss_id_idx" ON "users"("boss_id");
 CREATE UNIQUE INDEX "posts_author_id_slug_key" ON "posts"("author_id", "slug");
 CREATE INDEX "posts_title_idx" ON "posts"("title");
+CREATE INDEX "posts_editor_id_idx" ON "posts"("editor_id");
+CREATE INDEX "comments_author_id_post_slug_idx" ON "comments"("author_id", "post_slug");
+CREATE INDEX "installations_plugin_id_version_idx" ON "installations"("plugin_id", "version");
 
 ALTER TABLE "key""s" ADD CONSTRAINT "key""s_string id_fkey" FOREIGN KEY ("string id") REFERENCES "key""s"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 ALTER TABLE "key""s" ADD CONSTRAINT "key""s_unloaded-id_fkey" FOREIGN KEY ("unloaded-id") REFERENCES "key""s"("id") ON DELETE SET NULL ON UPDATE CASCADE;
@@ -226,3 +233,73 @@ CREATE INDEX "shelves_extra_idx" ON "shelves" USING GIN ("extra" jsonb_path_ops)
 ALTER TABLE "shelves" ADD CONSTRAINT "shelves_load_check" CHECK (load >= 0);
 
 COMMENT ON TABLE "shelves" IS 'Where things are kept.';
+
+CREATE TABLE "rooms" (
+    "id" SERIAL NOT NULL,
+    "name" TEXT NOT NULL,
+
+    CONSTRAINT "rooms_pkey" PRIMARY KEY ("id")
+);
+
+CREATE UNIQUE INDEX "rooms_name_lower_key" ON "rooms"((lower(name)));
+CREATE INDEX "rooms_name_length_idx" ON "rooms"((length(name)) DESC, "id") WHERE (name <> '');
+
+COMMENT ON TABLE "rooms" IS 'A room, under a name that is the same however it is written.';
+
+CREATE TABLE "stickers" (
+    "text" TEXT NOT NULL,
+    "key" TEXT NOT NULL GENERATED ALWAYS AS (lower(text)) STORED,
+    "length" INTEGER GENERATED ALWAYS AS (nullif(length(text), 0)) STORED,
+    "count" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "stickers_pkey" PRIMARY KEY ("key")
+);
+
+COMMENT ON TABLE "stickers" IS 'A text, by a key that the database makes of it.';
+
+CREATE TABLE "bookings" (
+    "id" SERIAL NOT NULL,
+    "room" TEXT NOT NULL,
+    "starts_at" TIMESTAMP(3) NOT NULL,
+    "ends_at" TIMESTAMP(3) NOT NULL,
+    "called_off" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "bookings_pkey" PRIMARY KEY ("id")
+);
+
+ALTER TABLE "bookings" ADD CONSTRAINT "bookings_no_overlap" EXCLUDE USING GIST ("room" WITH =, (tsrange(starts_at, ends_at)) WITH &&) WHERE ("called_off" = false);
+
+COMMENT ON TABLE "bookings" IS 'A room is let once at a time, unless it is called off.';
+
+CREATE TABLE "contacts" (
+    "email" TEXT NOT NULL,
+    "other" VARCHAR(40),
+    "aliases" TEXT[],
+    "home" JSONB NOT NULL,
+    "work" JSONB,
+    "previous" JSONB[],
+    "by_year" JSONB NOT NULL DEFAULT '{}',
+    "keeper_email" TEXT,
+
+    CONSTRAINT "contacts_pkey" PRIMARY KEY ("email")
+);
+
+CREATE UNIQUE INDEX "contacts_both_key" ON "contacts"("email", "other");
+
+ALTER TABLE "contacts" ADD CONSTRAINT "contacts_keeper_email_fkey" FOREIGN KEY ("keeper_email") REFERENCES "contacts"("email") ON DELETE SET NULL ON UPDATE CASCADE;
+
+COMMENT ON TABLE "contacts" IS 'Columns with types of the program''s own.';
+
+CREATE TABLE "documents" (
+    "id" SERIAL NOT NULL,
+    "slug" TEXT NOT NULL,
+    "title" TEXT,
+    "words" INTEGER NOT NULL DEFAULT 0,
+    "the edition" BIGINT NOT NULL DEFAULT 0,
+
+    CONSTRAINT "documents_pkey" PRIMARY KEY ("id")
+);
+
+CREATE UNIQUE INDEX "documents_slug_key" ON "documents"("slug");
+
+COMMENT ON TABLE "documents" IS 'Something that several people write at.';

@@ -22,10 +22,10 @@ CREATE TABLE "editors" (
     CONSTRAINT "editors_pkey" PRIMARY KEY ("pen")
 );
 
-CREATE TABLE "rooms" (
+CREATE TABLE "desks" (
     "id" UUID NOT NULL,
 
-    CONSTRAINT "rooms_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "desks_pkey" PRIMARY KEY ("id")
 );
 
 CREATE TABLE "sealed" (
@@ -54,25 +54,26 @@ CREATE TABLE "_Parts" (
     CONSTRAINT "_Parts_AB_pkey" PRIMARY KEY ("A", "B")
 );
 
-CREATE TABLE "_EditorToRoom" (
-    "A" "pen" NOT NULL,
-    "B" UUID NOT NULL,
+CREATE TABLE "_DeskToEditor" (
+    "A" UUID NOT NULL,
+    "B" "pen" NOT NULL,
 
-    CONSTRAINT "_EditorToRoom_AB_pkey" PRIMARY KEY ("A", "B")
+    CONSTRAINT "_DeskToEditor_AB_pkey" PRIMARY KEY ("A", "B")
 );
 
 CREATE UNIQUE INDEX "topics_name_key" ON "topics"("name");
 CREATE INDEX "articles_words_idx" ON "articles" USING GIN ("words");
+CREATE INDEX "articles_pen_idx" ON "articles"("pen");
 CREATE INDEX "_ArticleToTopic_B_index" ON "_ArticleToTopic"("B");
 CREATE INDEX "_Parts_B_index" ON "_Parts"("B");
-CREATE INDEX "_EditorToRoom_B_index" ON "_EditorToRoom"("B");
+CREATE INDEX "_DeskToEditor_B_index" ON "_DeskToEditor"("B");
 ALTER TABLE "articles" ADD CONSTRAINT "articles_pen_fkey" FOREIGN KEY ("pen") REFERENCES "editors"("pen") ON DELETE SET NULL ON UPDATE CASCADE;
 ALTER TABLE "_ArticleToTopic" ADD CONSTRAINT "_ArticleToTopic_A_fkey" FOREIGN KEY ("A") REFERENCES "articles"("slug") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "_ArticleToTopic" ADD CONSTRAINT "_ArticleToTopic_B_fkey" FOREIGN KEY ("B") REFERENCES "topics"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "_Parts" ADD CONSTRAINT "_Parts_A_fkey" FOREIGN KEY ("A") REFERENCES "topics"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "_Parts" ADD CONSTRAINT "_Parts_B_fkey" FOREIGN KEY ("B") REFERENCES "topics"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-ALTER TABLE "_EditorToRoom" ADD CONSTRAINT "_EditorToRoom_A_fkey" FOREIGN KEY ("A") REFERENCES "editors"("pen") ON DELETE CASCADE ON UPDATE CASCADE;
-ALTER TABLE "_EditorToRoom" ADD CONSTRAINT "_EditorToRoom_B_fkey" FOREIGN KEY ("B") REFERENCES "rooms"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "_DeskToEditor" ADD CONSTRAINT "_DeskToEditor_A_fkey" FOREIGN KEY ("A") REFERENCES "desks"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "_DeskToEditor" ADD CONSTRAINT "_DeskToEditor_B_fkey" FOREIGN KEY ("B") REFERENCES "editors"("pen") ON DELETE CASCADE ON UPDATE CASCADE;
 
 CREATE VIEW "article_summaries" AS
 -- Articles without a topic are there, too.

@@ -6,7 +6,7 @@ datasource db {
   provider   = "postgresql"
   url        = env("DATABASE_URL")
   schemas    = ["core", "catalogue"]
-  extensions = [citext(schema: "catalogue")]
+  extensions = [btree_gist, citext(schema: "catalogue")]
 }
 
 generator client {
@@ -83,6 +83,36 @@ model Session {
   @@schema("core")
 }
 
+/// Columns with types of the program's own.
+model Contact {
+  email     String    @id @rust("crate::contact::Email")
+  other     String?   @rust("crate::contact::Email") @db.VarChar(40)
+  aliases   String[]  @rust("crate::contact::Email")
+  home      Json      @rust("crate::contact::Address")
+  work      Json?     @rust("crate::contact::Address")
+  previous  Json[]    @rust("crate::contact::Address")
+  byYear    Json      @default("{}") @map("by_year") @rust("::std::collections::BTreeMap<String, Vec<crate::contact::Address>>")
+  keeperKey String?   @map("keeper_email") @rust("crate::contact::Email")
+  keeper    Contact?  @relation("Keeper", fields: [keeperKey], references: [email])
+  kept      Contact[] @relation("Keeper")
+
+  @@unique([email, other], name: "both", map: "contacts_both_key")
+  @@map("contacts")
+  @@tenant
+}
+
+/// Something that several people write at.
+model Document {
+  id      Int     @id @default(autoincrement())
+  slug    String  @unique
+  title   String?
+  words   Int     @default(0)
+  edition BigInt  @version @map("the edition")
+
+  @@map("documents")
+  @@tenant
+}
+
 // Names that are something else to Rust or to the generated code.
 
 model Key {
@@ -108,6 +138,7 @@ model Key {
   option     Key?     @relation("KeyUnloaded")
   errors     Error[]
 
+  @@index([stringId])
   @@map("key\"s")
   @@tenant
 }
@@ -118,7 +149,7 @@ model Error {
   Key    Key      @relation(fields: [keyId], references: [id])
   option Option[]
 
-  @@map("Error")
+  @@index([keyId])
   @@tenant
 }
 
@@ -128,6 +159,7 @@ model Option {
   error   Error?  @relation(fields: [errorId], references: [id])
   result  Result?
 
+  @@index([errorId])
   @@map("select")
   @@tenant
 }
@@ -153,22 +185,23 @@ model Box {
 // Relations of every shape.
 
 model User {
-  id          String        @id @default(uuid()) @db.Uuid
-  email       String        @unique @map("e_mail")
-  firstName   String?       @map("first_name")
-  age         Int?
-  mood        Mood          @default(CALM)
-  favourite   Colour?
-  bossId      String?       @map("boss_id") @db.Uuid
-  boss        User?         @relation("Boss", fields: [bossId], references: [id])
-  reports     User[]        @relation("Boss")
-  profile     Profile?
-  written     Post[]        @relation("Author")
-  edited      Post[]        @relation("Editor")
-  installed   Installation[]
-  createdAt   DateTime      @default(now()) @map("created_at") @db.Timestamptz(6)
-  updatedAt   DateTime      @updatedAt @map("updated_at") @db.Timestamptz(6)
+  id        String         @id @default(uuid()) @db.Uuid
+  email     String         @unique @map("e_mail")
+  firstName String?        @map("first_name")
+  age       Int?
+  mood      Mood           @default(CALM)
+  favourite Colour?
+  bossId    String?        @map("boss_id") @db.Uuid
+  boss      User?          @relation("Boss", fields: [bossId], references: [id])
+  reports   User[]         @relation("Boss")
+  profile   Profile?
+  written   Post[]         @relation("Author")
+  edited    Post[]         @relation("Editor")
+  installed Installation[]
+  createdAt DateTime       @default(now()) @map("created_at") @db.Timestamptz(6)
+  updatedAt DateTime       @updatedAt @map("updated_at") @db.Timestamptz(6)
 
+  @@index([bossId])
   @@map("users")
   @@tenant
 }
@@ -197,6 +230,7 @@ model Post {
 
   @@unique([authorId, slug])
   @@index([title])
+  @@index([editorId])
   @@map("posts")
   @@tenant
 }
@@ -209,6 +243,7 @@ model Comment {
   postSlug String? @map("post_slug")
   post     Post?   @relation(fields: [authorId, postSlug], references: [authorId, slug], onDelete: Cascade)
 
+  @@index([authorId, postSlug])
   @@map("comments")
   @@tenant
 }
@@ -223,7 +258,45 @@ model Installation {
   release  PluginVersion? @relation(fields: [pluginId, version], references: [pluginId, version], onDelete: NoAction)
 
   @@id([userId, pluginId])
+  @@index([pluginId, version])
   @@map("installations")
+  @@tenant
+}
+
+// What PostgreSQL can do and Prisma's language cannot say.
+
+/// A room, under a name that is the same however it is written.
+model Room {
+  id   Int    @id @default(autoincrement())
+  name String
+
+  @@unique([raw("lower(name)")], map: "rooms_name_lower_key")
+  @@index([raw("length(name)", sort: Desc), id], map: "rooms_name_length_idx", where: raw("name <> ''"))
+  @@map("rooms")
+  @@tenant
+}
+
+/// A text, by a key that the database makes of it.
+model Sticker {
+  text   String
+  key    String @id @generated("lower(text)")
+  length Int?   @generated("nullif(length(text), 0)")
+  count  Int    @default(1)
+
+  @@map("stickers")
+  @@tenant
+}
+
+/// A room is let once at a time, unless it is called off.
+model Booking {
+  id        Int      @id @default(autoincrement())
+  room      String
+  starts    DateTime @map("starts_at")
+  ends      DateTime @map("ends_at")
+  calledOff Boolean  @default(false) @map("called_off")
+
+  @@exclude([room(op: "="), raw("tsrange(starts_at, ends_at)", op: "&&")], where: { calledOff: false }, map: "bookings_no_overlap")
+  @@map("bookings")
   @@tenant
 }
 
@@ -237,10 +310,10 @@ model Shelf {
   extra Json   @default("{}")
   load  Int    @default(0)
 
-  @@check("load >= 0", map: "shelves_load_check")
   @@unique([label], where: { gone: null }, map: "shelves_label_key")
   @@index([extra(ops: JsonbPathOps)], type: Gin)
   @@map("shelves")
+  @@check("load >= 0", map: "shelves_load_check")
   @@tenant
 }
 
@@ -376,6 +449,7 @@ model Article {
   summary ArticleSummary?
 
   @@index([words], type: Gin)
+  @@index([pen])
   @@map("articles")
   @@tenant
 }
@@ -392,17 +466,17 @@ enum Pen {
 model Editor {
   pen      Pen       @id
   articles Article[] @ignore
-  rooms    Room[]
+  desks    Desk[]
 
   @@map("editors")
   @@tenant
 }
 
-model Room {
+model Desk {
   id      Uuid     @id @default(uuid())
   editors Editor[]
 
-  @@map("rooms")
+  @@map("desks")
   @@tenant
 }
 
@@ -484,4 +558,3 @@ model Mark {
   @@map("marks")
   @@tenant
 }
-

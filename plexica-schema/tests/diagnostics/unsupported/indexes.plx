@@ -1,6 +1,0 @@
-model User {
-  id   Int    @id
-  name String
-
-  @@index([raw("lower(name)")])
-}

@@ -1,0 +1,11 @@
+/// Something that several people write at.
+model Document {
+  id      Int     @id @default(autoincrement())
+  slug    String  @unique
+  title   String?
+  words   Int     @default(0)
+  edition BigInt  @version @map("the edition")
+
+  @@map("documents")
+  @@tenant
+}

@@ -1,1 +1,0 @@
-CREATE EXTENSION IF NOT EXISTS "citext" WITH SCHEMA "catalogue";
