@@ -41,8 +41,6 @@ pub mod generated {
     pub use tokio_postgres::{Error as RowError, Row};
     pub use uuid::Uuid;
 
-    pub use crate::value::{AsJson, AsText, OptionalTyped, Typed, TypedList};
-
     pub use cidr::IpInet;
 
     #[cfg(feature = "chrono")]
