@@ -3,10 +3,10 @@ use std::{fmt, marker::PhantomData};
 use super::Scope;
 use crate::{
     model::{Key, Model},
-    query::{Count, Filter, Find, FindFirst, FindMany, FindUnique},
+    query::{Count, Filter, Find, FindFirst, FindMany, FindUnique, SoftDelete},
     write::{
-        ConflictTarget, CreateMany, Creating, Delete, DeleteMany, NewRecord, Updating,
-        UpdatingMany, Upsert,
+        ConflictTarget, CreateMany, Creating, Delete, DeleteMany, NewRecord, Restore, RestoreMany,
+        Updating, UpdatingMany, Upsert,
     },
 };
 
@@ -102,5 +102,18 @@ impl<'a, M: Model> Accessor<'a, M> {
     /// Deletes all rows that match. [`Filter::all`] means every row.
     pub fn delete_many(self, filter: Filter<M>) -> DeleteMany<'a, M> {
         DeleteMany::new(self.scope, filter)
+    }
+}
+
+impl<'a, M: SoftDelete> Accessor<'a, M> {
+    /// Brings the deleted row with a unique key back. A row that is not deleted is an error of the
+    /// kind [`NotFound`](crate::ErrorKind::NotFound).
+    pub fn restore(self, key: Key<M>) -> Restore<'a, M> {
+        Restore::new(self.scope, key)
+    }
+
+    /// Brings all deleted rows back that match. [`Filter::all`] means every one.
+    pub fn restore_many(self, filter: Filter<M>) -> RestoreMany<'a, M> {
+        RestoreMany::new(self.scope, filter)
     }
 }

@@ -3,7 +3,7 @@ use std::{
     ops::{BitAnd, BitOr, Not},
 };
 
-use super::Writer;
+use super::{Deleted, Writer};
 use crate::{
     model::{ModelDef, ROOT_ALIAS, RelationDef},
     value::Value,
@@ -64,6 +64,7 @@ pub(crate) enum Node {
     },
     Related {
         relation: &'static RelationDef,
+        deleted: Deleted,
         negated: bool,
         condition: Box<Node>,
     },
@@ -138,9 +139,15 @@ impl<M> Filter<M> {
         })
     }
 
-    pub(crate) fn related(relation: &'static RelationDef, negated: bool, condition: Node) -> Self {
+    pub(crate) fn related(
+        relation: &'static RelationDef,
+        deleted: Deleted,
+        negated: bool,
+        condition: Node,
+    ) -> Self {
         Self::from_node(Node::Related {
             relation,
+            deleted,
             negated,
             condition: Box::new(condition),
         })
@@ -269,6 +276,7 @@ impl Node {
             }
             Self::Related {
                 relation,
+                deleted,
                 negated,
                 condition,
             } => {
@@ -290,6 +298,10 @@ impl Node {
                         .reference(&mut writer.sql, &inner);
                     writer.push(" = ");
                     model.column(*source).reference(&mut writer.sql, alias);
+                }
+                if let Some(deleted) = deleted.condition(relation.target) {
+                    writer.push(" AND ");
+                    deleted.write(writer, relation.target, &inner);
                 }
                 if !condition.is_all() {
                     writer.push(" AND ");

@@ -126,6 +126,9 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             }
         }
     });
+    let soft_delete = model.soft_delete().map(|_| {
+        quote! { impl plexica_client::query::SoftDelete for #record {} }
+    });
     quote! {
         impl Model for #record {
             type Changes = #update;
@@ -157,5 +160,6 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         }
 
         #versioned
+        #soft_delete
     }
 }

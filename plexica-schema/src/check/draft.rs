@@ -58,6 +58,8 @@ pub(super) struct ModelDraft<'a> {
     pub(super) exclusions: Vec<ExclusionDraft>,
     /// The field with `@version`, and where that stands.
     pub(super) version: Option<(ScalarFieldId, Span)>,
+    /// The field that `@@softDelete` names, and where that stands.
+    pub(super) soft_delete: Option<(ScalarFieldId, Span)>,
     /// Nothing where it could not be told.
     pub(super) scope: Option<Scope>,
     /// A part of the model was refused, so what seems to be missing may be there.
@@ -280,6 +282,7 @@ impl<'a> ModelDraft<'a> {
             checks: Vec::new(),
             exclusions: Vec::new(),
             version: None,
+            soft_delete: None,
             scope: None,
             is_partial: ast
                 .lines

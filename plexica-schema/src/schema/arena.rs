@@ -91,6 +91,7 @@ pub(crate) struct ModelData {
     pub(crate) checks: Vec<CheckConstraint>,
     pub(crate) exclusions: Vec<Exclusion>,
     pub(crate) version: Option<ScalarFieldId>,
+    pub(crate) soft_delete: Option<ScalarFieldId>,
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -18,7 +18,7 @@ const ON_FIELDS: [Unbuilt; 1] = [Unbuilt {
     what: "ignoring a part of the schema is",
 }];
 
-const ON_MODELS: [Unbuilt; 3] = [
+const ON_MODELS: [Unbuilt; 2] = [
     Unbuilt {
         name: "ignore",
         code: "plx::unsupported::ignore",
@@ -28,11 +28,6 @@ const ON_MODELS: [Unbuilt; 3] = [
         name: "fulltext",
         code: "plx::unsupported::fulltext",
         what: "full-text indexes are",
-    },
-    Unbuilt {
-        name: "softDelete",
-        code: "plx::unsupported::soft_delete",
-        what: "soft deletion is",
     },
 ];
 

@@ -1,9 +1,7 @@
 model User {
   id    Int    @id
   a     String @ignore
-  gone  DateTime?
 
   @@fulltext([a])
-  @@softDelete(gone)
   @@ignore
 }

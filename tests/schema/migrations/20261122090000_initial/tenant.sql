@@ -296,3 +296,30 @@ CREATE TABLE "documents" (
 CREATE UNIQUE INDEX "documents_slug_key" ON "documents"("slug");
 
 COMMENT ON TABLE "documents" IS 'Something that several people write at.';
+
+CREATE TABLE "folders" (
+    "id" SERIAL NOT NULL,
+    "name" TEXT NOT NULL,
+    "changed_at" TIMESTAMPTZ(6) NOT NULL,
+    "deleted_at" TIMESTAMPTZ(6),
+    "edition" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "folders_pkey" PRIMARY KEY ("id")
+);
+
+CREATE TABLE "leaves" (
+    "code" TEXT NOT NULL,
+    "text" TEXT NOT NULL DEFAULT '',
+    "gone" TIMESTAMP(3),
+    "folder_id" INTEGER NOT NULL,
+    "copy_id" INTEGER,
+
+    CONSTRAINT "leaves_pkey" PRIMARY KEY ("code")
+);
+
+CREATE UNIQUE INDEX "folders_name_key" ON "folders"("name") WHERE ("deleted_at" IS NULL);
+
+ALTER TABLE "leaves" ADD CONSTRAINT "leaves_folder_id_fkey" FOREIGN KEY ("folder_id") REFERENCES "folders"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "leaves" ADD CONSTRAINT "leaves_copy_id_fkey" FOREIGN KEY ("copy_id") REFERENCES "folders"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+COMMENT ON TABLE "folders" IS 'What is deleted stays, and its name is free again.';
