@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::{
-    commands::{Check, Generate, Migrate, Sql, Tenant},
+    commands::{Check, Explain, Format, Generate, Import, Migrate, Sql, Tenant},
     exit::{EXIT_CODES, Exit},
     failure::Failure,
     output::Output,
@@ -13,6 +13,7 @@ use crate::{
 const EXAMPLES: &str = "\
 Examples:
   plexica check                              check the schema in ./schema
+  plexica format                             lay it out
   plexica sql --tenant acme-corp | psql      a tenant's tables by hand
   plexica migrate deploy                     bring core and every tenant up to date
   plexica tenant create acme-corp --set name=Acme
@@ -51,8 +52,11 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(Check),
+    Explain(Explain),
+    Format(Format),
     Sql(Sql),
     Generate(Generate),
+    Import(Import),
     #[command(subcommand)]
     Migrate(Migrate),
     #[command(subcommand)]
@@ -65,8 +69,11 @@ impl Arguments {
         let project = Project::find(self.config.as_deref())?;
         match self.command {
             Command::Check(command) => command.run(&project, output),
+            Command::Explain(command) => command.run(output),
+            Command::Format(command) => command.run(&project, output),
             Command::Sql(command) => command.run(&project, output),
             Command::Generate(command) => command.run(&project, output),
+            Command::Import(command) => command.run(&project, output),
             Command::Migrate(command) => command.run(&project, output),
             Command::Tenant(command) => command.run(&project, output),
         }

@@ -99,6 +99,11 @@ pub(crate) fn print_warning(message: impl Display) {
     print(format_args!("warning: {message}"));
 }
 
+/// Prints lines to stderr, each with its end.
+pub(crate) fn print_text(text: &str) {
+    let _ = write!(io::stderr(), "{text}");
+}
+
 /// Prints to stderr. Where that is closed, nobody is there to be told of it.
 fn print(text: impl Display) {
     let _ = writeln!(io::stderr(), "{text}");

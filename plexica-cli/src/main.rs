@@ -10,6 +10,7 @@ mod exit;
 mod failure;
 mod output;
 mod project;
+mod replace;
 mod wording;
 
 use std::{

@@ -41,6 +41,8 @@ pub mod generated {
     pub use tokio_postgres::{Error as RowError, Row};
     pub use uuid::Uuid;
 
+    pub use crate::value::TimeWithOffset;
+
     pub use cidr::IpInet;
 
     #[cfg(feature = "chrono")]

@@ -4,7 +4,7 @@ use std::{
     process,
 };
 
-use plexica_schema::{Checked, Sources, schema::Schema};
+use plexica_schema::{Checked, Diagnostics, Sources, schema::Schema};
 
 use crate::{Colors, Config, Error, embedded::Embedded, output, pending, rust, sql::DatabaseModel};
 
@@ -63,7 +63,7 @@ impl Config {
         let files = files(&schema, Embedded::new(&model, &migrations));
         let outcome = output::write(&folder, &files)?;
 
-        let mut warnings: Vec<String> = warnings.to_string().lines().map(str::to_owned).collect();
+        let mut warnings = lines(&warnings);
         if let Some(last) = migrations.last() {
             warnings.extend(pending::warning(&model, &self.migrations_path(), last));
         }
@@ -79,12 +79,33 @@ impl Config {
     /// that always changes.
     fn watched_paths(&self) -> Vec<PathBuf> {
         let migrations = self.migrations_path();
-        let mut paths = vec![self.schema_path()];
+        let schema = self.schema_path();
+        // A folder is watched with all that is in it.
+        let views = schema.with_file_name("views");
+        let has_views = schema.is_file() && views.exists();
+        let mut paths = vec![schema];
+        paths.extend(has_views.then_some(views));
         if migrations.exists() {
             paths.push(migrations);
         }
         paths
     }
+}
+
+/// How many warnings of the language a build shows. Cargo shows them again at every build.
+const MAX_WARNINGS: usize = 5;
+
+fn lines(warnings: &Diagnostics) -> Vec<String> {
+    let text = warnings.to_string();
+    let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
+    let more = lines.len().saturating_sub(MAX_WARNINGS);
+    if more > 0 {
+        lines.truncate(MAX_WARNINGS);
+        lines.push(format!(
+            "the schema has {more} more: `plexica check` shows all of them"
+        ));
+    }
+    lines
 }
 
 /// Reads and checks a schema.

@@ -7,6 +7,7 @@ use std::{
 
 const CORE: &str = "core.sql";
 const TENANT: &str = "tenant.sql";
+const VIEWS: &str = "views";
 /// The schema that a migration leads to, beside its SQL.
 pub(crate) const SNAPSHOT: &str = "schema.plx";
 
@@ -54,7 +55,7 @@ pub enum MigrationsError {
     },
     /// A file that is none of those which a migration has.
     #[error(
-        "`{}` would be left out: a migration has `core.sql`, `tenant.sql` and `schema.plx`",
+        "`{}` would be left out: a migration has `core.sql`, `tenant.sql`, `schema.plx` and `views/`",
         path.display()
     )]
     UnknownFile {
@@ -118,6 +119,8 @@ fn read_migration(path: &Path) -> Result<Migration, MigrationsError> {
         match file.file_name().and_then(|name| name.to_str()) {
             Some(CORE) => migration.core = Some(read_text(&file)?),
             Some(TENANT) => migration.tenant = Some(read_text(&file)?),
+            // The views of the schema that it leads to.
+            Some(VIEWS) if file.is_dir() => {}
             Some(SNAPSHOT) => {}
             _ => return Err(MigrationsError::UnknownFile { path: file }),
         }

@@ -77,7 +77,7 @@ fn a_quote_in_a_name_or_a_label_stays_inside_it() {
     insta::assert_snapshot!(schema.script(), @r#"
     CREATE SCHEMA IF NOT EXISTS "co""re";
 
-    CREATE TYPE "core"."e""; DROP" AS ENUM ('it''s', E'back\\slash');
+    CREATE TYPE "core"."e""; DROP" AS ENUM ('it''s', 'back\slash');
 
     CREATE TABLE "core"."t""" (
         "c""" TEXT NOT NULL,

@@ -275,3 +275,22 @@ fn a_change_that_no_migration_holds_is_warned_of() {
     the schema has changes that no migration holds, in "Note": write a migration that follows `20260101000000_initial`
     "#);
 }
+
+#[test]
+fn a_build_shows_the_first_warnings_and_the_count_of_the_others() {
+    let model = |number| format!("model M{number} {{\n  id Int @id @unique\n}}\n");
+    let models = |count| (0..count).map(model).collect::<String>();
+    let warnings = |count| {
+        let package = Package::new(&[SCHEMA, &models(count)].concat());
+        package.generate().unwrap().warnings
+    };
+    let five = warnings(5);
+    assert_eq!(five.len(), 5, "{five:#?}");
+    assert!(five[4].ends_with("[plx::index::redundant]"), "{five:#?}");
+    let eight = warnings(8);
+    assert_eq!(eight.len(), 6, "{eight:#?}");
+    assert_eq!(
+        eight[5],
+        "the schema has 3 more: `plexica check` shows all of them"
+    );
+}

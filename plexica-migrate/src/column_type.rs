@@ -5,14 +5,14 @@ use jiff::{
     Timestamp,
     civil::{Date, Time},
 };
-use plexica_client::value::{EnumDef, PgType, Scalar, Value};
+use plexica_client::value::{EnumDef, PgType, Scalar, TimeWithOffset, Value};
 use plexica_schema::schema::{
     Arity, EnumWalker, FieldType, NativeType, ScalarFieldWalker, ScalarType,
 };
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use crate::closest;
+use crate::{closest, leak};
 
 /// Why a text is not a value of a column.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,8 +26,16 @@ pub(crate) struct Unfit {
 /// The type of a column, or of its elements. `enums` are the schema's, in their order.
 pub(crate) fn of(field: ScalarFieldWalker<'_>, enums: &[&'static EnumDef]) -> PgType {
     match field.r#type() {
-        FieldType::Scalar(scalar) => of_native(native_type(field, *scalar)),
+        FieldType::Scalar(scalar) => match native_type(field, *scalar) {
+            NativeType::Citext => {
+                let schema = field.schema().datasource().schema_of_extension("citext");
+                PgType::Citext(leak::text(schema))
+            }
+            native => of_native(native),
+        },
         FieldType::Enum(id) => PgType::Enum(enums[id.index()]),
+        // Never asked for: programs do not see such a column.
+        FieldType::Unsupported(_) => PgType::Text,
     }
 }
 
@@ -46,7 +54,8 @@ fn of_native(native: NativeType) -> PgType {
         NativeType::Money => PgType::Money,
         NativeType::Inet => PgType::Inet,
         NativeType::Oid => PgType::Oid,
-        NativeType::Citext => PgType::Citext,
+        // As text, where the extension's schema is not known.
+        NativeType::Citext => PgType::Text,
         NativeType::Real => PgType::Real,
         NativeType::DoublePrecision => PgType::Double,
         NativeType::VarChar(_) => PgType::VarChar,
@@ -95,6 +104,10 @@ fn read_one(field: ScalarFieldWalker<'_>, text: &str) -> Result<Value, Unfit> {
             })
         }
         FieldType::Enum(id) => read_enum(field.schema().walk(*id), text),
+        FieldType::Unsupported(sql) => Err(Unfit {
+            wanted: format!("SQL of the type `{sql}`, which only the database knows"),
+            suggestion: None,
+        }),
     }
 }
 
@@ -107,7 +120,7 @@ fn read_native(native: NativeType, text: &str) -> Option<Value> {
         NativeType::Oid => Value::Oid(text.parse().ok()?),
         NativeType::Real => Value::Real(text.parse().ok()?),
         NativeType::DoublePrecision => Value::Double(text.parse().ok()?),
-        NativeType::Decimal(_) => text.parse::<Decimal>().ok()?.into_value(),
+        NativeType::Decimal(_) | NativeType::Money => text.parse::<Decimal>().ok()?.into_value(),
         NativeType::Uuid => Value::Uuid(Uuid::try_parse(text).ok()?),
         NativeType::Inet => Value::Inet(text.parse::<IpInet>().ok()?),
         NativeType::Json | NativeType::JsonB => Value::Json(serde_json::from_str(text).ok()?),
@@ -117,6 +130,7 @@ fn read_native(native: NativeType, text: &str) -> Option<Value> {
         }
         NativeType::Date => text.parse::<Date>().ok()?.into_value(),
         NativeType::Time(_) => text.parse::<Time>().ok()?.into_value(),
+        NativeType::Timetz(_) => read_time_with_offset(text)?,
         NativeType::VarChar(max) | NativeType::Char(max) => {
             let fits = max.is_none_or(|max| text.chars().count() <= max as usize);
             fits.then(|| Value::Text(text.to_owned()))?
@@ -125,10 +139,8 @@ fn read_native(native: NativeType, text: &str) -> Option<Value> {
         NativeType::Text
         | NativeType::Citext
         | NativeType::Xml
-        | NativeType::Money
         | NativeType::Bit(_)
-        | NativeType::VarBit(_)
-        | NativeType::Timetz(_) => Value::Text(text.to_owned()),
+        | NativeType::VarBit(_) => Value::Text(text.to_owned()),
     })
 }
 
@@ -140,9 +152,10 @@ fn wanted(native: NativeType) -> String {
         NativeType::Integer => whole_number(i32::MIN, i32::MAX),
         NativeType::BigInt => whole_number(i64::MIN, i64::MAX),
         NativeType::Oid => whole_number(u32::MIN, u32::MAX),
-        NativeType::Real | NativeType::DoublePrecision | NativeType::Decimal(_) => {
-            "a number, as in `12.5`".to_owned()
-        }
+        NativeType::Real
+        | NativeType::DoublePrecision
+        | NativeType::Decimal(_)
+        | NativeType::Money => "a number, as in `12.5`".to_owned(),
         NativeType::Uuid => "a UUID, as in `6f9619ff-8b86-4011-b42d-00cf4fc964ff`".to_owned(),
         NativeType::Inet => "an IP address, as in `192.0.2.7` or `192.0.2.0/24`".to_owned(),
         NativeType::Json | NativeType::JsonB => "JSON, as in `{\"a\": 1}`".to_owned(),
@@ -152,6 +165,7 @@ fn wanted(native: NativeType) -> String {
         }
         NativeType::Date => "a date, as in `2026-01-31`".to_owned(),
         NativeType::Time(_) => "a time of day, as in `12:30:00`".to_owned(),
+        NativeType::Timetz(_) => "a time of day and its offset, as in `12:30:00+02:00`".to_owned(),
         NativeType::VarChar(Some(max)) | NativeType::Char(Some(max)) => {
             format!("a text of at most {max} characters")
         }
@@ -184,6 +198,21 @@ pub(crate) fn quoted<S: AsRef<str>>(names: &[S]) -> String {
         .map(|name| format!("`{}`", name.as_ref()))
         .collect();
     quoted.join(", ")
+}
+
+/// `12:30:00+02:00`.
+fn read_time_with_offset(text: &str) -> Option<Value> {
+    let (time, offset) = text.split_at(text.rfind(['+', '-'])?);
+    let (hours, minutes) = offset[1..].split_once(':').unwrap_or((&offset[1..], "0"));
+    let part = |text: &str| text.parse::<u8>().ok().map(i32::from);
+    let seconds = part(hours)? * 3600 + part(minutes)? * 60;
+    let offset = if offset.starts_with('-') {
+        -seconds
+    } else {
+        seconds
+    };
+    let time = time.parse::<Time>().ok()?;
+    Some(TimeWithOffset { time, offset }.into_value())
 }
 
 /// Bytes as PostgreSQL prints them: `\x` and two digits a byte.

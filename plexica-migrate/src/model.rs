@@ -17,10 +17,9 @@ pub(crate) fn definition(model: ModelWalker<'_>, enums: &[&'static EnumDef]) -> 
         .into_iter()
         .map(|key| key_def(key.constraint_name(), key.fields()));
     let foreign_keys = model
-        .relation_fields()
-        .filter(|field| field.is_forward())
-        .map(|field| field.relation())
-        .map(|relation| key_def(relation.constraint_name(), relation.fields()));
+        .foreign_keys()
+        .filter(|key| key.fields().all(ScalarFieldWalker::is_visible))
+        .map(|key| key_def(key.constraint_name(), key.fields()));
     let updated_at = model
         .scalar_fields()
         .filter(|field| field.is_updated_at())

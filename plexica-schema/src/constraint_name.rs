@@ -24,6 +24,29 @@ pub(crate) fn foreign_key(table: &str, columns: &[&str]) -> String {
     with_suffix(joined(table, columns), "_fkey")
 }
 
+/// `_PostToTag_AB_pkey`.
+pub(crate) fn join_table_key(table: &str) -> String {
+    with_suffix(table.to_owned(), "_AB_pkey")
+}
+
+/// `_PostToTag_B_index`.
+pub(crate) fn join_table_index(table: &str) -> String {
+    with_suffix(table.to_owned(), "_B_index")
+}
+
+/// `_PostToTag_A_fkey`: the column is kept whole, so that the two never meet.
+pub(crate) fn join_table_foreign_key(table: &str, column: &str) -> String {
+    with_suffix(table.to_owned(), &format!("_{column}_fkey"))
+}
+
+/// `_PostToTag`, or `_Name` for a relation with a name; cut as any other name is.
+pub(crate) fn join_table(relation: Option<&str>, a: &str, b: &str) -> String {
+    match relation {
+        Some(name) => with_suffix(format!("_{name}"), ""),
+        None => with_suffix(format!("_{a}To{b}"), ""),
+    }
+}
+
 /// `bookings_room_id_excl`, as PostgreSQL itself names one.
 pub(crate) fn exclusion(table: &str, columns: &[&str]) -> String {
     with_suffix(joined(table, columns), "_excl")

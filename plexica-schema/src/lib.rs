@@ -31,6 +31,8 @@ pub mod ast;
 mod check;
 mod constraint_name;
 pub mod diagnostics;
+mod format;
+pub mod import;
 pub mod schema;
 mod sources;
 mod span;
@@ -38,5 +40,6 @@ mod syntax;
 
 pub use check::{Checked, check, parse};
 pub use diagnostics::{Diagnostic, Diagnostics, Label, Report, Severity};
+pub use format::{FormattedFile, format};
 pub use sources::{Dialect, LoadError, Place, SourceFile, Sources};
 pub use span::{FileId, Span};

@@ -1,4 +1,5 @@
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -10,7 +11,12 @@ use crate::{FileId, Span, schema::to_u32};
 #[derive(Debug, Clone)]
 pub struct Sources {
     files: Arc<[SourceFile]>,
+    /// What views select, by the names of the files: those in `views/`.
+    views: Arc<BTreeMap<String, String>>,
 }
+
+/// The folder of the views' SQL, beside the `.plx` files.
+const VIEWS: &str = "views";
 
 /// A file's name and text.
 #[derive(Debug)]
@@ -101,6 +107,8 @@ impl Sources {
     /// A folder without `.plx` files is read as Prisma reads one: the `.prisma` files in it and in
     /// its folders.
     ///
+    /// What a view selects is in `views/NAME.sql` beside the `.plx` files.
+    ///
     /// # Errors
     /// A [`LoadError`] that names the file.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, LoadError> {
@@ -119,11 +127,19 @@ impl Sources {
             Err(error) => return Err(failed(error)),
         };
         if !metadata.is_dir() {
-            return Ok(Self::of(vec![SourceFile::read(path)?]));
+            let file = SourceFile::read(path)?;
+            let views = match (file.dialect(), path.parent()) {
+                (Dialect::Plexica, Some(folder)) => read_views(folder)?,
+                _ => BTreeMap::new(),
+            };
+            return Ok(Self::of(vec![file], views));
         }
         let mut paths = files_in(path, "plx", Depth::Folder)?;
+        let mut views = BTreeMap::new();
         if paths.is_empty() {
             paths = files_in(path, "prisma", Depth::Below)?;
+        } else {
+            views = read_views(path)?;
         }
         if paths.is_empty() {
             return Err(LoadError::EmptyFolder {
@@ -131,21 +147,37 @@ impl Sources {
             });
         }
         let files: Result<Vec<_>, _> = paths.iter().map(|path| SourceFile::read(path)).collect();
-        files.map(Self::of)
+        Ok(Self::of(files?, views))
     }
 
-    /// Files that are already in memory: names and texts.
+    /// Files that are already in memory: names and texts. A file whose name ends in `.sql` is what
+    /// a view selects.
     pub fn from_texts<N: Into<String>, T: Into<String>>(
         texts: impl IntoIterator<Item = (N, T)>,
     ) -> Self {
-        let file = |(name, text): (N, T)| SourceFile::new(name.into(), None, text.into());
-        Self::of(texts.into_iter().map(file).collect())
+        let (mut files, mut views) = (Vec::new(), BTreeMap::new());
+        for (name, text) in texts {
+            let (name, text) = (name.into(), text.into());
+            match view_of(Path::new(&name)) {
+                Some(view) => {
+                    views.insert(view, text);
+                }
+                None => files.push(SourceFile::new(name, None, text)),
+            }
+        }
+        Self::of(files, views)
     }
 
-    fn of(files: Vec<SourceFile>) -> Self {
+    fn of(files: Vec<SourceFile>, views: BTreeMap<String, String>) -> Self {
         Self {
             files: files.into(),
+            views: views.into(),
         }
+    }
+
+    /// What views select, as the files in `views/` have it, by the names of the files.
+    pub(crate) fn views(&self) -> &BTreeMap<String, String> {
+        &self.views
     }
 
     /// The files, in order.
@@ -221,6 +253,28 @@ fn files_in(folder: &Path, extension: &str, depth: Depth) -> Result<Vec<PathBuf>
     }
     found.sort();
     Ok(found)
+}
+
+/// The views whose SQL is beside the files in a folder.
+fn read_views(folder: &Path) -> Result<BTreeMap<String, String>, LoadError> {
+    let folder = folder.join(VIEWS);
+    if !folder.is_dir() {
+        return Ok(BTreeMap::new());
+    }
+    let mut views = BTreeMap::new();
+    for path in files_in(&folder, "sql", Depth::Folder)? {
+        if let Some(view) = view_of(&path) {
+            views.insert(view, SourceFile::read(&path)?.text);
+        }
+    }
+    Ok(views)
+}
+
+/// The view whose SQL a file of this name has.
+fn view_of(path: &Path) -> Option<String> {
+    let is_sql = path.extension().is_some_and(|extension| extension == "sql");
+    let name = path.file_stem()?.to_str()?;
+    is_sql.then(|| name.to_owned())
 }
 
 impl SourceFile {

@@ -1,9 +1,12 @@
-//! Every code that the crate can give is shown by a fixture in `tests/diagnostics`.
+//! Every code that the crate can give is shown by a fixture in `tests/diagnostics`, and has a page
+//! in `docs/errors`.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::{
     collections::BTreeSet,
+    env,
+    fmt::Write,
     fs,
     path::{Path, PathBuf},
 };
@@ -18,17 +21,103 @@ const WITHOUT_FIXTURE: [&str; 2] = [
 
 #[test]
 fn every_code_has_a_fixture() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut missing = codes(&root.join("src"), "rs", '"');
-    let known = missing.len();
-    assert!(known > 80, "only {known} codes were found in the sources");
-    for code in codes(&root.join("tests/diagnostics"), "txt", '\n') {
+    let mut missing = known_codes();
+    for code in codes(&crate_folder().join("tests/diagnostics"), "txt", '\n') {
         missing.remove(&code);
     }
     for code in WITHOUT_FIXTURE {
         assert!(missing.remove(code), "{code} has a fixture now");
     }
     assert!(missing.is_empty(), "codes without a fixture: {missing:#?}");
+}
+
+#[test]
+fn every_code_has_a_page_and_every_page_a_code() {
+    let known = known_codes();
+    let told: BTreeSet<_> = pages().into_iter().map(|page| page.code).collect();
+    let missing: Vec<_> = known.difference(&told).collect();
+    assert!(missing.is_empty(), "codes without a page: {missing:#?}");
+    let strangers: Vec<_> = told.difference(&known).collect();
+    assert!(strangers.is_empty(), "pages without a code: {strangers:#?}");
+}
+
+/// With `BLESS=1` it is written.
+#[test]
+fn the_index_lists_every_page_with_its_first_paragraph() {
+    let mut index = "# Every diagnostic\n\n\
+        Each page shows a mistake and its mend. `plexica explain CODE` prints it.\n"
+        .to_owned();
+    let mut last_group = String::new();
+    for page in pages() {
+        let (group, name) = (&page.group, &page.name);
+        if *group != last_group {
+            writeln!(index, "\n## {group}\n").unwrap();
+            last_group.clone_from(group);
+        }
+        let summary = page.summary;
+        writeln!(
+            index,
+            "- [`plx::{group}::{name}`]({group}/{name}.md): {summary}"
+        )
+        .unwrap();
+    }
+    let path = pages_folder().join("README.md");
+    if env::var_os("BLESS").is_some() {
+        return fs::write(path, index).unwrap();
+    }
+    let written = fs::read_to_string(path).unwrap().replace("\r\n", "\n");
+    assert!(written == index, "BLESS=1 writes the index:\n{index}");
+}
+
+/// What the index says of a page.
+struct Page {
+    code: String,
+    group: String,
+    name: String,
+    summary: String,
+}
+
+/// The pages in the order of their codes.
+fn pages() -> Vec<Page> {
+    let mut paths: Vec<_> = files(&pages_folder())
+        .into_iter()
+        .filter(|path| !path.ends_with("README.md"))
+        .collect();
+    paths.sort();
+    let page = |path: PathBuf| {
+        let text = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+        let mut paragraphs = text.split("\n\n");
+        let title = paragraphs.next().unwrap();
+        let parent = path.parent().and_then(Path::file_name).unwrap();
+        let group = parent.to_string_lossy().into_owned();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let code = format!("plx::{group}::{name}");
+        assert_eq!(title, format!("# {code}"), "{}", path.display());
+        let summary = paragraphs.next().unwrap().replace('\n', " ");
+        Page {
+            code,
+            group,
+            name,
+            summary,
+        }
+    };
+    paths.into_iter().map(page).collect()
+}
+
+/// The codes in the sources.
+fn known_codes() -> BTreeSet<String> {
+    let known = codes(&crate_folder().join("src"), "rs", '"');
+    let count = known.len();
+    assert!(count > 80, "only {count} codes were found in the sources");
+    known
+}
+
+fn pages_folder() -> PathBuf {
+    crate_folder().join("../docs/errors")
+}
+
+fn crate_folder() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The codes in the files of a folder, each ended by a character.

@@ -64,7 +64,7 @@ model Entry {
     let sources = Sources::from_texts([("schema.prisma", format!("{text}\n{DATASOURCE}"))]);
     let schema = check(&sources).unwrap().schema;
     assert_eq!(schema.dialect(), Dialect::Prisma);
-    assert_eq!(schema.models().len(), 2);
+    assert_eq!(schema.declared_models().len(), 2);
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn a_folder_without_plx_files_is_read_as_prisma_reads_it() {
     .unwrap();
     let sources = Sources::load(&folder).unwrap();
     assert_eq!(sources.dialect(), Dialect::Prisma);
-    assert_eq!(check(&sources).unwrap().schema.models().len(), 1);
+    assert_eq!(check(&sources).unwrap().schema.declared_models().len(), 1);
     fs::write(folder.join("own.plx"), DATASOURCE).unwrap();
     let sources = Sources::load(&folder).unwrap();
     assert_eq!(

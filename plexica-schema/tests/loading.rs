@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use miette::{Diagnostic as _, SourceSpan};
 use plexica_schema::{Diagnostics, LoadError, Sources, check};
@@ -146,4 +149,17 @@ fn a_label_in_another_file_is_drawn_there() {
         *label.inner(),
         SourceSpan::from((core.find("enum Role").unwrap(), "enum Role".len()))
     );
+}
+
+#[test]
+fn the_schemas_of_this_repository_have_no_warning() {
+    for path in [
+        "schema",
+        "tests/schema",
+        "plexica-cli/tests/command/fixtures/shop/schema",
+    ] {
+        let sources = Sources::load(Path::new("..").join(path)).unwrap();
+        let checked = check(&sources).unwrap();
+        assert!(checked.warnings.is_empty(), "{}", checked.warnings);
+    }
 }

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use plexica_schema::{Sources, check};
+use plexica_schema::{Sources, check, format};
 
 /// Far more than a text of some hundred kilobytes needs, even unoptimized on a busy machine, and
 /// far less than anything that grows with the square of its length.
@@ -183,10 +183,30 @@ fn very_many_blocks_and_comments_are_read_in_time() {
     within_limit("relations", &text);
 }
 
+#[test]
+fn a_very_long_name_does_not_widen_every_line() {
+    let name = "a".repeat(20_000);
+    let lines = "  b String @unique\n".repeat(10_000);
+    let text = format!("model A {{\n  {name} Int\n{lines}}}\n");
+    let formatted = formatted(&text);
+    assert!(formatted.len() < 2 * text.len(), "{}", formatted.len());
+}
+
+fn formatted(text: &str) -> String {
+    format(&Sources::from_texts([("schema.plx", text)]))
+        .remove(0)
+        .text
+}
+
 fn within_limit(what: &str, text: &str) {
     let start = Instant::now();
     let found = diagnostics(text);
+    let formatted = formatted(text);
     let elapsed = start.elapsed();
+    assert!(
+        formatted.len() <= 8 * text.len(),
+        "{what:?} grows when it is formatted"
+    );
     assert!(found > 0, "{what:?} gave no diagnostic");
     assert!(elapsed < LIMIT, "{what:?} took {elapsed:?}");
 }

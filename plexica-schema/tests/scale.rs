@@ -1,4 +1,4 @@
-//! A schema ten times as large as a large one is read at once.
+//! A schema ten times as large as a large one is read, and laid out, at once.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -7,14 +7,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use plexica_schema::{Sources, check};
+use plexica_schema::{Sources, check, format};
 
 const MODELS: usize = 500;
 
-/// 500 models of 20 fields: columns of most kinds, a relation to the model before, and keys.
-fn large_schema() -> String {
+/// Models of 20 fields: columns of most kinds, a relation to the model before, and keys.
+fn large_schema(models: usize) -> String {
     let mut text = String::from("datasource db {\n  provider = \"postgresql\"\n}\n");
-    for model in 0..MODELS {
+    for model in 0..models {
         let before = model.saturating_sub(1);
         write!(
             text,
@@ -25,7 +25,7 @@ fn large_schema() -> String {
              beforeId  String?  @map(\"before_id\") @db.Uuid\n  \
              before    Model{before}? @relation(\"Chain{model}\", fields: [beforeId], references: [id], onDelete: Cascade)\n  \
              after     Model{next}[] @relation(\"Chain{next}\")\n",
-            next = if model + 1 == MODELS { 0 } else { model + 1 },
+            next = if model + 1 == models { 0 } else { model + 1 },
         )
         .unwrap();
         for field in 0..14 {
@@ -47,20 +47,20 @@ fn large_schema() -> String {
     // The chain is closed by hand: the first model follows the last.
     text.replacen(
         "before    Model0? @relation(\"Chain0\"",
-        &format!("before    Model{}? @relation(\"Chain0\"", MODELS - 1),
+        &format!("before    Model{}? @relation(\"Chain0\"", models - 1),
         1,
     )
 }
 
 #[test]
 fn five_hundred_models_of_twenty_fields_take_a_moment() {
-    let sources = Sources::from_texts([("schema.plx", large_schema())]);
+    let sources = Sources::from_texts([("schema.plx", large_schema(MODELS))]);
     // The best of some, as other programs may be running.
     let best = (0..5)
         .map(|_| {
             let start = Instant::now();
             let checked = check(&sources).unwrap();
-            assert_eq!(checked.schema.models().len(), MODELS);
+            assert_eq!(checked.schema.declared_models().len(), MODELS);
             assert_eq!(checked.schema.relations().len(), MODELS);
             start.elapsed()
         })
@@ -70,4 +70,26 @@ fn five_hundred_models_of_twenty_fields_take_a_moment() {
     // 45 to 65 ms optimized, on two cores with other builds running; the limit leaves room.
     let limit = if cfg!(debug_assertions) { 10_000 } else { 500 };
     assert!(best < Duration::from_millis(limit), "took {best:?}");
+}
+
+#[test]
+fn formatting_takes_time_in_proportion_to_the_schema() {
+    let small = time_to_format(MODELS / 4);
+    let large = time_to_format(MODELS);
+    println!("{} models in {small:?}, {MODELS} in {large:?}", MODELS / 4);
+    // Four times as many; with the square it would be sixteen times as long.
+    assert!(large < 8 * small, "{small:?} became {large:?}");
+}
+
+/// The best of some, as other programs may be running.
+fn time_to_format(models: usize) -> Duration {
+    let sources = Sources::from_texts([("schema.plx", large_schema(models))]);
+    let run = |_| {
+        let start = Instant::now();
+        let formatted = format(&sources);
+        let elapsed = start.elapsed();
+        assert!(formatted[0].is_changed());
+        elapsed
+    };
+    (0..5).map(run).min().unwrap()
 }

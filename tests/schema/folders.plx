@@ -23,6 +23,8 @@ model Leaf {
   folder   Folder    @relation("Leaves", fields: [folderId], references: [id])
   copy     Folder?   @relation("Copies", fields: [copyId], references: [id])
 
+  @@index([folderId])
+  @@index([copyId])
   @@softDelete(gone)
   @@map("leaves")
   @@tenant

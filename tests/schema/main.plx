@@ -4,7 +4,7 @@ datasource db {
   provider   = "postgresql"
   url        = env("DATABASE_URL")
   schemas    = ["core", "catalogue"]
-  extensions = [btree_gist]
+  extensions = [btree_gist, citext(schema: "catalogue")]
 }
 
 generator client {

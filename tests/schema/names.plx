@@ -23,6 +23,7 @@ model Key {
   option     Key?     @relation("KeyUnloaded")
   errors     Error[]
 
+  @@index([stringId])
   @@map("key\"s")
   @@tenant
 }
@@ -33,7 +34,7 @@ model Error {
   Key    Key      @relation(fields: [keyId], references: [id])
   option Option[]
 
-  @@map("Error")
+  @@index([keyId])
   @@tenant
 }
 
@@ -43,6 +44,7 @@ model Option {
   error   Error?  @relation(fields: [errorId], references: [id])
   result  Result?
 
+  @@index([errorId])
   @@map("select")
   @@tenant
 }

@@ -1,22 +1,23 @@
 // Relations of every shape.
 
 model User {
-  id          String        @id @default(uuid()) @db.Uuid
-  email       String        @unique @map("e_mail")
-  firstName   String?       @map("first_name")
-  age         Int?
-  mood        Mood          @default(CALM)
-  favourite   Colour?
-  bossId      String?       @map("boss_id") @db.Uuid
-  boss        User?         @relation("Boss", fields: [bossId], references: [id])
-  reports     User[]        @relation("Boss")
-  profile     Profile?
-  written     Post[]        @relation("Author")
-  edited      Post[]        @relation("Editor")
-  installed   Installation[]
-  createdAt   DateTime      @default(now()) @map("created_at") @db.Timestamptz(6)
-  updatedAt   DateTime      @updatedAt @map("updated_at") @db.Timestamptz(6)
+  id        String         @id @default(uuid()) @db.Uuid
+  email     String         @unique @map("e_mail")
+  firstName String?        @map("first_name")
+  age       Int?
+  mood      Mood           @default(CALM)
+  favourite Colour?
+  bossId    String?        @map("boss_id") @db.Uuid
+  boss      User?          @relation("Boss", fields: [bossId], references: [id])
+  reports   User[]         @relation("Boss")
+  profile   Profile?
+  written   Post[]         @relation("Author")
+  edited    Post[]         @relation("Editor")
+  installed Installation[]
+  createdAt DateTime       @default(now()) @map("created_at") @db.Timestamptz(6)
+  updatedAt DateTime       @updatedAt @map("updated_at") @db.Timestamptz(6)
 
+  @@index([bossId])
   @@map("users")
   @@tenant
 }
@@ -45,6 +46,7 @@ model Post {
 
   @@unique([authorId, slug])
   @@index([title])
+  @@index([editorId])
   @@map("posts")
   @@tenant
 }
@@ -57,6 +59,7 @@ model Comment {
   postSlug String? @map("post_slug")
   post     Post?   @relation(fields: [authorId, postSlug], references: [authorId, slug], onDelete: Cascade)
 
+  @@index([authorId, postSlug])
   @@map("comments")
   @@tenant
 }
@@ -71,6 +74,7 @@ model Installation {
   release  PluginVersion? @relation(fields: [pluginId, version], references: [pluginId, version], onDelete: NoAction)
 
   @@id([userId, pluginId])
+  @@index([pluginId, version])
   @@map("installations")
   @@tenant
 }

@@ -8,9 +8,9 @@ model Shelf {
   extra Json   @default("{}")
   load  Int    @default(0)
 
-  @@check("load >= 0", map: "shelves_load_check")
   @@unique([label], where: { gone: null }, map: "shelves_label_key")
   @@index([extra(ops: JsonbPathOps)], type: Gin)
   @@map("shelves")
+  @@check("load >= 0", map: "shelves_load_check")
   @@tenant
 }

@@ -50,12 +50,16 @@ impl Check {
                 &diagnostics,
                 sources.files().len(),
             ));
+            if !diagnostics.is_empty() {
+                output.line("`plexica explain CODE` says more about one, with an example");
+            }
         }
         Ok(if schema.is_some() { Exit::Ok } else { Exit::No })
     }
 }
 
-fn summary(schema: Option<&Schema>, diagnostics: &Diagnostics, files: usize) -> String {
+/// What a check has found, in one line.
+pub(super) fn summary(schema: Option<&Schema>, diagnostics: &Diagnostics, files: usize) -> String {
     let errors = diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.is_error())
@@ -70,7 +74,7 @@ fn summary(schema: Option<&Schema>, diagnostics: &Diagnostics, files: usize) -> 
     if let Some(schema) = schema {
         parts.push(format!(
             "{} and {} in {}",
-            counted(schema.models().len(), "model"),
+            counted(schema.declared_models().len(), "model"),
             counted(schema.enums().len(), "enum"),
             counted(files, "file")
         ));

@@ -2,11 +2,12 @@ use std::{fmt, marker::PhantomData};
 
 use super::Scope;
 use crate::{
-    model::{Key, Model},
-    query::{Count, Filter, Find, FindFirst, FindMany, FindUnique, SoftDelete},
+    model::{Key, ManyToMany, Model, Writable},
+    query::{Count, Filter, Find, FindFirst, FindMany, FindUnique, Include, SoftDelete},
+    value::{Bind, BindList},
     write::{
-        ConflictTarget, CreateMany, Creating, Delete, DeleteMany, NewRecord, Restore, RestoreMany,
-        Updating, UpdatingMany, Upsert,
+        Change, ChangeLinks, ConflictTarget, CreateMany, Creating, Delete, DeleteMany, NewRecord,
+        Restore, RestoreMany, Updating, UpdatingMany, Upsert,
     },
 };
 
@@ -62,7 +63,9 @@ impl<'a, M: Model> Accessor<'a, M> {
     pub fn count(self) -> Count<'a, M> {
         Count::new(self.scope)
     }
+}
 
+impl<'a, M: Writable> Accessor<'a, M> {
     /// Makes a row and gives it back.
     pub fn create(self, record: impl NewRecord<M>) -> M::CreateQuery<'a> {
         M::create_query(Creating::new(self.scope), record.into_values())
@@ -92,6 +95,52 @@ impl<'a, M: Model> Accessor<'a, M> {
     /// Makes a row, or changes the one that has the same value of this unique key.
     pub fn upsert(self, key: impl ConflictTarget<M>, record: impl NewRecord<M>) -> Upsert<'a, M> {
         Upsert::new(self.scope, &key, record.into_values())
+    }
+
+    /// Relates the row with this key to rows of a many-to-many relation, and says how many links
+    /// are new. Those that are there already are no error.
+    ///
+    /// ```ignore
+    /// acme.post().connect(post::tags, post.id, [news.id, sport.id]).await?;
+    /// ```
+    pub fn connect<R: ManyToMany<Source = M>>(
+        self,
+        relation: Include<R>,
+        key: impl Bind<R::SourceKey>,
+        targets: impl BindList<R::TargetKey>,
+    ) -> ChangeLinks<'a, R> {
+        self.change_links(relation, Change::Connect, key, targets)
+    }
+
+    /// Takes links of a many-to-many relation away, and says how many there were. The rows stay.
+    pub fn disconnect<R: ManyToMany<Source = M>>(
+        self,
+        relation: Include<R>,
+        key: impl Bind<R::SourceKey>,
+        targets: impl BindList<R::TargetKey>,
+    ) -> ChangeLinks<'a, R> {
+        self.change_links(relation, Change::Disconnect, key, targets)
+    }
+
+    /// Relates the row with this key to just these rows of a many-to-many relation, and says how
+    /// many links are new.
+    pub fn set<R: ManyToMany<Source = M>>(
+        self,
+        relation: Include<R>,
+        key: impl Bind<R::SourceKey>,
+        targets: impl BindList<R::TargetKey>,
+    ) -> ChangeLinks<'a, R> {
+        self.change_links(relation, Change::Set, key, targets)
+    }
+
+    fn change_links<R: ManyToMany<Source = M>>(
+        self,
+        _: Include<R>,
+        change: Change,
+        key: impl Bind<R::SourceKey>,
+        targets: impl BindList<R::TargetKey>,
+    ) -> ChangeLinks<'a, R> {
+        ChangeLinks::new(self.scope, change, key.bind(), targets.bind_list())
     }
 
     /// Deletes the row with a unique key and gives back what it was.

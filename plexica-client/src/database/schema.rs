@@ -1,7 +1,7 @@
 use super::{RegistryDef, Scope};
 use crate::{
     migration::MigrationDef,
-    model::{Model, ModelDef},
+    model::{ModelDef, Writable},
 };
 
 /// What a generated client is made from, as one type. Generated.
@@ -19,7 +19,7 @@ pub trait TenantSchema: Schema {
     type Tenant: From<Scope> + Send + Sync;
 
     /// The model that lists the tenants.
-    type Registry: Model;
+    type Registry: Writable;
 
     /// Where its key and status are.
     fn registry() -> &'static RegistryDef;

@@ -1,9 +1,6 @@
 use std::{fmt, sync::OnceLock};
 
-use crate::{
-    value::{PgType, Wire},
-    write::GeneratedValue,
-};
+use crate::{value::PgType, write::GeneratedValue};
 
 /// Where a table or a type lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,8 +88,24 @@ pub struct RelationDef {
     pub source: &'static ModelDef,
     /// The model of the related rows.
     pub target: &'static ModelDef,
-    /// Pairs of columns that are equal: of the source and of the target.
+    /// Pairs of columns that are equal: of the source and of the target. With a join table, the
+    /// one pair of keys that its rows hold.
     pub columns: &'static [(u16, u16)],
+    /// The join table of an implicit many-to-many relation.
+    pub through: Option<ThroughDef>,
+}
+
+/// A join table, seen from one side: a row a pair of keys.
+#[derive(Debug, Clone, Copy)]
+pub struct ThroughDef {
+    /// The table's name.
+    pub table: &'static str,
+    /// Where the table lives.
+    pub scope: ScopeDef,
+    /// Its column with keys of the source.
+    pub source: &'static str,
+    /// Its column with keys of the target.
+    pub target: &'static str,
 }
 
 /// The alias of the table that a statement is about. A relation's table inside it is `t1`, …
@@ -120,7 +133,7 @@ impl ModelDef {
         self.lists.returning.get_or_init(|| {
             self.list(|column, sql| {
                 plexica_ident::quote_into(sql, column.name);
-                sql.push_str(column.cast_to_text());
+                column.cast_result(sql);
             })
         })
     }
@@ -141,14 +154,36 @@ impl ColumnDef {
     /// Writes the column as a query's result: as text where its type crosses the wire so.
     pub(crate) fn select(&self, sql: &mut String, alias: &str) {
         self.reference(sql, alias);
-        sql.push_str(self.cast_to_text());
+        self.cast_result(sql);
     }
 
-    fn cast_to_text(&self) -> &'static str {
-        match (self.r#type.wire(), self.is_list) {
-            (Wire::Binary, _) => "",
-            (Wire::Text, false) => "::text",
-            (Wire::Text, true) => "::text[]",
+    fn cast_result(&self, sql: &mut String) {
+        let Some(r#type) = self.r#type.crosses_as() else {
+            return;
+        };
+        sql.push_str("::");
+        sql.push_str(r#type);
+        if self.is_list {
+            sql.push_str("[]");
+        }
+    }
+
+    /// Writes an operator behind the column. Those of an extension's type are in the extension's
+    /// schema, which no search path names, and without them PostgreSQL would compare as text.
+    pub(crate) fn operator(&self, sql: &mut String, operator: &str) {
+        match self.r#type {
+            PgType::Citext(schema) if !self.is_list => {
+                sql.push_str(" OPERATOR(");
+                plexica_ident::quote_into(sql, schema);
+                sql.push('.');
+                sql.push_str(operator);
+                sql.push_str(") ");
+            }
+            _ => {
+                sql.push(' ');
+                sql.push_str(operator);
+                sql.push(' ');
+            }
         }
     }
 

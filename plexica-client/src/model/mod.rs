@@ -13,10 +13,10 @@ mod versioned;
 
 pub use column::{Column, Unique};
 pub(crate) use definition::ROOT_ALIAS;
-pub use definition::{ColumnDef, ColumnLists, KeyDef, ModelDef, RelationDef, ScopeDef};
+pub use definition::{ColumnDef, ColumnLists, KeyDef, ModelDef, RelationDef, ScopeDef, ThroughDef};
 pub use key::{CompoundKey, Key, KeyColumns};
 #[doc(hidden)]
 pub use record::is_unloaded;
-pub use record::{Attach, Model, Unloaded};
-pub use relation::{Many, Maybe, One, Relation, RelationArity, ToOne};
+pub use record::{Attach, Model, Unloaded, Writable};
+pub use relation::{Many, ManyToMany, Maybe, One, Relation, RelationArity, ToOne};
 pub use versioned::Versioned;

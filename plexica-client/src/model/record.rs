@@ -29,12 +29,30 @@ impl serde::Serialize for Unloaded {
     }
 }
 
-/// A generated struct, with none of its relations loaded.
+/// A generated struct, with none of its relations loaded: a row of a model or of a view.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a model of the schema")]
 pub trait Model: Sized + Clone + Send + Sync + 'static {
     /// The table.
     fn def() -> &'static ModelDef;
 
+    /// Reads a row whose columns stand in the order of [`ModelDef::columns`].
+    ///
+    /// # Errors
+    /// When a column holds what its field cannot.
+    fn decode(row: &Row) -> Result<Self, tokio_postgres::Error>;
+
+    /// The value of a column, of those that relations are held by.
+    ///
+    /// A column that no relation is held by gives `NULL`: it is never asked for.
+    fn relation_key(&self, place: u16) -> Value;
+}
+
+/// A model whose rows are made, changed and deleted. A view is none.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is a view, and cannot be written",
+    label = "write the tables that it reads"
+)]
+pub trait Writable: Model {
     /// Which columns change, before it is sent.
     type Changes;
 
@@ -55,17 +73,6 @@ pub trait Model: Sized + Clone + Send + Sync + 'static {
 
     #[doc(hidden)]
     fn update_many_query(query: UpdatingMany<'_, Self>) -> Self::UpdateManyQuery<'_>;
-
-    /// Reads a row whose columns stand in the order of [`ModelDef::columns`].
-    ///
-    /// # Errors
-    /// When a column holds what its field cannot.
-    fn decode(row: &Row) -> Result<Self, tokio_postgres::Error>;
-
-    /// The value of a column, of those that relations are held by.
-    ///
-    /// A column that no relation is held by gives `NULL`: it is never asked for.
-    fn relation_key(&self, place: u16) -> Value;
 }
 
 /// A record that can take the rows of relation `R`: those of the relation are not loaded yet.

@@ -15,6 +15,18 @@ pub trait Relation: Send + Sync + 'static {
     fn def() -> &'static RelationDef;
 }
 
+/// A relation that a join table holds: its links are made and taken away by keys.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a many-to-many relation",
+    label = "its rows are related by a foreign key: set that column"
+)]
+pub trait ManyToMany: Relation<Arity = Many> {
+    /// The type of the source's key.
+    type SourceKey;
+    /// The type of the target's key.
+    type TargetKey;
+}
+
 /// How many related rows there are: [`Many`], [`One`] or [`Maybe`].
 pub trait RelationArity: Send + Sync + 'static {
     /// What the field is when the relation is loaded.

@@ -1,10 +1,10 @@
 use super::Node;
-use crate::model::{Model, ModelDef};
+use crate::model::{ModelDef, Writable};
 
 /// A model with `@@softDelete`: what is deleted stays in its table, with the time of it. Generated.
 ///
 /// Queries leave deleted rows out unless they say otherwise.
-pub trait SoftDelete: Model {}
+pub trait SoftDelete: Writable {}
 
 /// Which rows of a model with [`SoftDelete`] a query is about. Of no account for another one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

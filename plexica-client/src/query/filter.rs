@@ -3,7 +3,7 @@ use std::{
     ops::{BitAnd, BitOr, Not},
 };
 
-use super::{Deleted, Writer};
+use super::{Deleted, Writer, through};
 use crate::{
     model::{ModelDef, ROOT_ALIAS, RelationDef},
     value::Value,
@@ -83,12 +83,12 @@ pub(crate) enum Operator {
 impl Operator {
     fn sql(self) -> &'static str {
         match self {
-            Self::Equal => " = ",
-            Self::NotEqual => " <> ",
-            Self::Less => " < ",
-            Self::LessOrEqual => " <= ",
-            Self::Greater => " > ",
-            Self::GreaterOrEqual => " >= ",
+            Self::Equal => "=",
+            Self::NotEqual => "<>",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
         }
     }
 }
@@ -221,7 +221,7 @@ impl Node {
             } => {
                 let column = model.column(place);
                 column.reference(&mut writer.sql, alias);
-                writer.push(operator.sql());
+                column.operator(&mut writer.sql, operator.sql());
                 writer.parameter(column, value);
             }
             Self::Null { place, negated } => {
@@ -235,7 +235,13 @@ impl Node {
             } => {
                 let column = model.column(place);
                 column.reference(&mut writer.sql, alias);
-                writer.push(if negated { " <> ALL(" } else { " = ANY(" });
+                let (operator, quantifier) = if negated {
+                    ("<>", "ALL(")
+                } else {
+                    ("=", "ANY(")
+                };
+                column.operator(&mut writer.sql, operator);
+                writer.push(quantifier);
                 writer.list_parameter(column, values);
                 writer.push(")");
             }
@@ -244,8 +250,10 @@ impl Node {
                 pattern,
                 ignore_case,
             } => {
-                model.column(place).reference(&mut writer.sql, alias);
-                writer.push(if ignore_case { " ILIKE " } else { " LIKE " });
+                let column = model.column(place);
+                column.reference(&mut writer.sql, alias);
+                // What `LIKE` and `ILIKE` stand for (PostgreSQL manual, section 9.7.1).
+                column.operator(&mut writer.sql, if ignore_case { "~~*" } else { "~~" });
                 writer.text_parameter(pattern);
             }
             Self::All(nodes) => write_joined(nodes, " AND ", "TRUE", writer, model, alias),
@@ -261,18 +269,32 @@ impl Node {
                 writer.push(") IS NOT TRUE");
             }
             Self::InRows { columns } => {
-                for (index, (place, _)) in columns.iter().enumerate() {
-                    writer.push(if index == 0 { "(" } else { ", " });
-                    model.column(*place).reference(&mut writer.sql, alias);
-                }
-                writer.push(") IN (SELECT * FROM unnest(");
+                let places: Vec<u16> = columns.iter().map(|(place, _)| *place).collect();
+                let rows = writer.next_alias();
+                writer.push("EXISTS (SELECT 1 FROM unnest(");
                 for (index, (place, values)) in columns.into_iter().enumerate() {
                     if index > 0 {
                         writer.push(", ");
                     }
                     writer.list_parameter(model.column(place), values);
                 }
-                writer.push("))");
+                writer.push(") AS ");
+                writer.push(&rows);
+                for index in 0..places.len() {
+                    writer.push(if index == 0 { " (c" } else { ", c" });
+                    writer.push(&index.to_string());
+                }
+                writer.push(") WHERE ");
+                for (index, place) in places.into_iter().enumerate() {
+                    if index > 0 {
+                        writer.push(" AND ");
+                    }
+                    let column = model.column(place);
+                    column.reference(&mut writer.sql, alias);
+                    column.operator(&mut writer.sql, "=");
+                    writer.push(&format!("{rows}.c{index}"));
+                }
+                writer.push(")");
             }
             Self::Related {
                 relation,
@@ -287,17 +309,21 @@ impl Node {
                     "EXISTS (SELECT 1 FROM "
                 });
                 writer.table(relation.target, &inner);
-                writer.push(" WHERE ");
-                for (index, (source, target)) in relation.columns.iter().enumerate() {
-                    if index > 0 {
-                        writer.push(" AND ");
+                match &relation.through {
+                    None => {
+                        writer.push(" WHERE ");
+                        write_equal_columns(writer, relation, alias, &inner);
                     }
-                    relation
-                        .target
-                        .column(*target)
-                        .reference(&mut writer.sql, &inner);
-                    writer.push(" = ");
-                    model.column(*source).reference(&mut writer.sql, alias);
+                    Some(through) => {
+                        let link = through::write_join(writer, relation, through, &inner);
+                        writer.push(" WHERE ");
+                        for (source, _) in relation.columns {
+                            let source = model.column(*source);
+                            source.reference(&mut writer.sql, alias);
+                            source.operator(&mut writer.sql, "=");
+                        }
+                        through::write_column(writer, &link, through.source);
+                    }
                 }
                 if let Some(deleted) = deleted.condition(relation.target) {
                     writer.push(" AND ");
@@ -318,6 +344,26 @@ impl Node {
             writer.push(" WHERE ");
             self.write(writer, model, ROOT_ALIAS);
         }
+    }
+}
+
+fn write_equal_columns(
+    writer: &mut Writer<'_>,
+    relation: &RelationDef,
+    source_alias: &str,
+    target_alias: &str,
+) {
+    for (index, (source, target)) in relation.columns.iter().enumerate() {
+        if index > 0 {
+            writer.push(" AND ");
+        }
+        let (source, target) = (
+            relation.source.column(*source),
+            relation.target.column(*target),
+        );
+        target.reference(&mut writer.sql, target_alias);
+        target.operator(&mut writer.sql, "=");
+        source.reference(&mut writer.sql, source_alias);
     }
 }
 

@@ -1,13 +1,13 @@
-use std::marker::PhantomData;
+use std::{collections::HashMap, marker::PhantomData};
 
 use futures_util::future::BoxFuture;
 
-use super::{Deleted, Filter, IntoOrder, Node, OrderItem, Select, SoftDelete};
+use super::{Deleted, Filter, IntoOrder, Node, OrderItem, Select, SoftDelete, through};
 use crate::{
     Error,
     connection::Executor,
-    model::{Attach, Many, Maybe, Model, Relation, RelationArity, RelationDef, ToOne},
-    value::Value,
+    model::{Attach, Many, Maybe, Model, Relation, RelationArity, RelationDef, ThroughDef, ToOne},
+    value::{PgType, Value},
 };
 
 /// A relation of a model, to load or to ask about: `user::memberships`.
@@ -260,6 +260,9 @@ impl<R: Relation, L: Load<R::Target>> Include<R, L> {
         records: &[R::Source],
     ) -> Result<Vec<LoadedRows<R, L>>, Error> {
         let relation = R::def();
+        if let Some(through) = &relation.through {
+            return self.fetch_through(executor, records, through).await;
+        }
         let sources: Vec<Value> = records
             .iter()
             .map(|record| source_key(relation, record))
@@ -291,22 +294,70 @@ impl<R: Relation, L: Load<R::Target>> Include<R, L> {
     }
 }
 
-fn source_key<M: Model>(relation: &RelationDef, record: &M) -> Value {
-    key_of(
-        relation
-            .columns
+impl<R: Relation, L: Load<R::Target>> Include<R, L> {
+    /// [`fetch_related`](Self::fetch_related) where a join table holds the relation.
+    async fn fetch_through(
+        &self,
+        executor: &Executor<'_>,
+        records: &[R::Source],
+        through: &'static ThroughDef,
+    ) -> Result<Vec<LoadedRows<R, L>>, Error> {
+        let relation = R::def();
+        let sources: Vec<Value> = records
             .iter()
-            .map(|(source, _)| record.relation_key(*source)),
-    )
+            .map(|record| source_key(relation, record))
+            .collect();
+        let mut found = Vec::new();
+        if !sources.is_empty() {
+            let select = match &self.select {
+                None => Select::everything(),
+                Some(select) => (**select).clone(),
+            };
+            let keys = Value::Array(sources.clone());
+            let statement =
+                through::select(select, relation, through, keys, executor.tenant_schema());
+            found = executor
+                .rows(&statement, through::decode::<R::Target>)
+                .await?;
+        }
+        // A row that several sources have is loaded further once.
+        let mut places = HashMap::new();
+        let mut links = Vec::with_capacity(found.len());
+        let mut targets = Vec::new();
+        for (source, row) in found {
+            let next = targets.len();
+            let place = *places.entry(target_key(relation, &row)).or_insert(next);
+            if place == next {
+                targets.push(row);
+            }
+            links.push((source, place));
+        }
+        let targets = self.inner.load(executor, targets).await?;
+        let found = links.into_iter().filter_map(|(source, target)| {
+            Some((sources.get(source)?.clone(), targets.get(target)?.clone()))
+        });
+        let found = found.collect();
+        R::Arity::distribute(sources, found).ok_or_else(|| Error::missing_related(relation))
+    }
+}
+
+fn source_key<M: Model>(relation: &RelationDef, record: &M) -> Value {
+    let sources = relation.columns.iter().map(|(source, _)| *source);
+    key_of(sources.map(|place| key_part(record, place)))
 }
 
 fn target_key<M: Model>(relation: &RelationDef, record: &M) -> Value {
-    key_of(
-        relation
-            .columns
-            .iter()
-            .map(|(_, target)| record.relation_key(*target)),
-    )
+    let targets = relation.columns.iter().map(|(_, target)| *target);
+    key_of(targets.map(|place| key_part(record, place)))
+}
+
+/// The value of a column in the form in which equal ones are equal.
+fn key_part<M: Model>(record: &M, place: u16) -> Value {
+    match (record.relation_key(place), M::def().column(place).r#type) {
+        // The type compares texts by their lower-case forms (PostgreSQL manual, `citext`).
+        (Value::Text(text), PgType::Citext(_)) => Value::Text(text.to_lowercase()),
+        (value, _) => value,
+    }
 }
 
 /// One value for a key of one or several columns; `NULL` where one of them is, as in SQL a key

@@ -8,6 +8,7 @@ mod include;
 mod order;
 mod projection;
 mod select;
+mod through;
 mod writer;
 
 pub use count::Count;

@@ -4,7 +4,7 @@ use tokio_postgres::types::Type;
 
 use crate::{
     model::{ColumnDef, ModelDef, ROOT_ALIAS, ScopeDef},
-    value::{Parameter, PgType, Value, Wire},
+    value::{Parameter, PgType, Value},
 };
 
 /// A statement that can be sent.
@@ -59,10 +59,20 @@ impl<'a> Writer<'a> {
 
     /// A table's full name, without an alias: for `INSERT INTO`.
     pub(crate) fn table_name(&mut self, model: &ModelDef) {
-        let schema = self.schema(model.scope);
+        self.qualified(model.scope, model.table);
+    }
+
+    /// The full name of a table or a type.
+    pub(crate) fn qualified(&mut self, scope: ScopeDef, name: &str) {
+        let schema = self.schema(scope);
         plexica_ident::quote_into(&mut self.sql, schema);
         self.sql.push('.');
-        plexica_ident::quote_into(&mut self.sql, model.table);
+        plexica_ident::quote_into(&mut self.sql, name);
+    }
+
+    /// A name alone.
+    pub(crate) fn identifier(&mut self, name: &str) {
+        plexica_ident::quote_into(&mut self.sql, name);
     }
 
     /// A table with an alias.
@@ -122,21 +132,19 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Turns a parameter that crosses the wire as text into the column's type, on the server.
+    /// Turns a parameter that crosses the wire as another type into the column's, on the server.
     fn cast(&mut self, r#type: PgType, suffix: &str) {
-        if let Wire::Binary = r#type.wire() {
+        let Some(sent_as) = r#type.crosses_as() else {
             return;
-        }
-        self.push("::text");
+        };
+        self.push("::");
+        self.push(sent_as);
         self.push(suffix);
         self.push("::");
-        if let PgType::Enum(def) = r#type {
-            let schema = self.schema(def.scope);
-            plexica_ident::quote_into(&mut self.sql, schema);
-            self.sql.push('.');
-            plexica_ident::quote_into(&mut self.sql, def.name);
-        } else {
-            self.push(r#type.cast_name());
+        match r#type {
+            PgType::Enum(def) => self.qualified(def.scope, def.name),
+            PgType::Citext(schema) => self.qualified(ScopeDef::Core(schema), "citext"),
+            _ => self.push(r#type.cast_name()),
         }
         self.push(suffix);
     }

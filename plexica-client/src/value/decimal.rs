@@ -14,6 +14,10 @@ type Raw<T> = Result<T, Box<dyn Error + Sync + Send>>;
 const POSITIVE: u16 = 0x0000;
 const NEGATIVE: u16 = 0x4000;
 
+const TOO_WIDE: &str = "the column holds a number with more digits than the 28 that a decimal has; \
+                        round it in the database (`@db.Decimal(28, 10)` keeps it from coming back), or \
+                        keep such numbers in a `String`";
+
 /// A `numeric`, as it crosses the wire: digits to the base 10,000, the first worth
 /// 10,000 to the power of `weight`.
 #[derive(Debug, Clone, Copy)]
@@ -90,17 +94,15 @@ impl Scalar for Decimal {
         if !matches!(raw.sign, POSITIVE | NEGATIVE) {
             return Err("the column holds `NaN` or `Infinity`, which a decimal cannot be".into());
         }
-        // Digits after the point that do not fit are rounded away.
-        let decimal: Decimal = raw.to_text().parse().map_err(
-            |_| "the column holds a number with more digits than the 28 that a decimal has",
-        )?;
-        let too_wide = u32::from(raw.scale) > Decimal::MAX_SCALE;
-        // The zeros of `decimal(65, 30)` say nothing.
-        Ok(if too_wide {
-            decimal.normalize()
+        let text = raw.to_text();
+        // The zeros at the end of a `decimal(65, 30)` say nothing.
+        let digits = if u32::from(raw.scale) > Decimal::MAX_SCALE {
+            text.trim_end_matches('0').trim_end_matches('.')
         } else {
-            decimal
-        })
+            &text
+        };
+        // Exact: what does not fit is not rounded away.
+        Ok(Decimal::from_str_exact(digits).map_err(|_| TOO_WIDE)?)
     }
 
     fn into_value(self) -> Value {
@@ -142,11 +144,13 @@ mod tests {
         assert_eq!(text(-2, POSITIVE, 6, &[100]), "0.000001");
         assert_eq!(text(1, POSITIVE, 0, &[10]), "100000");
         assert_eq!(text(0, POSITIVE, 30, &[1, 1000]), "1.1");
+        assert_eq!(text(2, POSITIVE, 30, &[7]), "700000000");
     }
 
     #[test]
     fn what_does_not_fit_is_an_error() {
         assert!(read(8, POSITIVE, 0, &[100]).is_err());
+        assert!(read(0, POSITIVE, 30, &[1, 0, 0, 0, 0, 0, 0, 10]).is_err());
         assert!(read(0, 0xC000, 0, &[]).is_err());
         assert!(read(i16::MAX, POSITIVE, u16::MAX, &[1]).is_err());
     }

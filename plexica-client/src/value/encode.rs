@@ -46,6 +46,10 @@ impl ToSql for Value {
             Self::Timestamp(microseconds) => timestamp_to_sql(*microseconds, out),
             Self::Date(days) => date_to_sql(*days, out),
             Self::Time(microseconds) => time_to_sql(*microseconds, out),
+            Self::TimeTz(microseconds, west) => {
+                time_to_sql(*microseconds, out);
+                out.put_i32(*west);
+            }
             Self::Array(values) => {
                 let Kind::Array(member) = ty.kind() else {
                     return Err(format!("a list was given where `{ty}` is wanted").into());

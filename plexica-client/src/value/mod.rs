@@ -12,6 +12,7 @@ mod decimal;
 mod encode;
 mod pg_type;
 mod scalar;
+mod time_with_offset;
 mod typed;
 mod value_type;
 
@@ -21,8 +22,8 @@ pub use datetime::{PgDate, PgTime, PgTimestamp};
 #[cfg(feature = "decimal")]
 pub use decimal::PgNumeric;
 pub use encode::Parameter;
-pub(crate) use pg_type::Wire;
 pub use pg_type::{EnumDef, PgType};
 pub use scalar::{EnumScalar, Numeric, Ordered, Scalar, Textual};
+pub use time_with_offset::{PgTimeTz, TimeWithOffset};
 pub use typed::{AsJson, AsText, Codec, OptionalTyped, Typed, TypedList};
 pub use value_type::Value;

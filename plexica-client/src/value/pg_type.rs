@@ -20,7 +20,8 @@ pub enum PgType {
     VarChar,
     /// `character(n)`, PostgreSQL's `bpchar`.
     Char,
-    Citext,
+    /// An extension's type; the schema that the extension is in.
+    Citext(&'static str),
     Xml,
     Bit,
     VarBit,
@@ -49,39 +50,30 @@ pub struct EnumDef {
     pub labels: &'static [&'static str],
 }
 
-/// How a type that the protocol layer has no numbers for crosses the wire.
-pub(crate) enum Wire {
-    /// As itself.
-    Binary,
-    /// As text, cast on the server. The driver would otherwise look the type up, one query a
-    /// type and a tenant, and its typed call can hang while it does.
-    Text,
-}
-
 impl PgType {
-    pub(crate) fn wire(self) -> Wire {
+    /// The type that it crosses the wire as, where that is not itself: what is selected is cast to
+    /// it, and what is sent is cast from it, on the server.
+    ///
+    /// A type that the protocol layer has no number for crosses as text: the driver would otherwise
+    /// look it up, one query a type and a tenant, and its typed call can hang while it does. `money`
+    /// has its own form for each locale, and no number in it is lost as `numeric`.
+    pub(crate) fn crosses_as(self) -> Option<&'static str> {
         match self {
-            Self::Enum(_)
-            | Self::Citext
-            | Self::Xml
-            | Self::Money
-            | Self::Bit
-            | Self::VarBit
-            | Self::Timetz => Wire::Text,
-            _ => Wire::Binary,
+            Self::Enum(_) | Self::Citext(_) | Self::Xml | Self::Bit | Self::VarBit => Some("text"),
+            Self::Money => Some("numeric"),
+            _ => None,
         }
     }
 
-    /// The name to cast a text parameter to, for the types that cross as text and are not enums.
+    /// The name to cast a parameter to, for the types of PostgreSQL's own that do not cross as
+    /// themselves.
     pub(crate) fn cast_name(self) -> &'static str {
         match self {
-            Self::Citext => "citext",
             Self::Xml => "xml",
             Self::Money => "money",
             // In quotes: a bare `bit` is `bit(1)`, and the cast would cut off the rest.
             Self::Bit => "\"bit\"",
             Self::VarBit => "varbit",
-            Self::Timetz => "timetz",
             _ => "text",
         }
     }
@@ -96,7 +88,7 @@ impl PgType {
             Self::Oid => Type::OID,
             Self::Real => Type::FLOAT4,
             Self::Double => Type::FLOAT8,
-            Self::Numeric => Type::NUMERIC,
+            Self::Numeric | Self::Money => Type::NUMERIC,
             // A `bpchar` column compared with text would be cast to text, and no index used.
             Self::Char => Type::BPCHAR,
             Self::Bytea => Type::BYTEA,
@@ -105,17 +97,16 @@ impl PgType {
             Self::Timestamptz => Type::TIMESTAMPTZ,
             Self::Date => Type::DATE,
             Self::Time => Type::TIME,
+            Self::Timetz => Type::TIMETZ,
             Self::Json => Type::JSON,
             Self::JsonB => Type::JSONB,
             Self::Inet => Type::INET,
             Self::Text
             | Self::VarChar
-            | Self::Citext
+            | Self::Citext(_)
             | Self::Xml
-            | Self::Money
             | Self::Bit
             | Self::VarBit
-            | Self::Timetz
             | Self::Enum(_) => Type::TEXT,
         }
     }
@@ -138,6 +129,7 @@ impl PgType {
             Type::TIMESTAMPTZ => Type::TIMESTAMPTZ_ARRAY,
             Type::DATE => Type::DATE_ARRAY,
             Type::TIME => Type::TIME_ARRAY,
+            Type::TIMETZ => Type::TIMETZ_ARRAY,
             Type::JSON => Type::JSON_ARRAY,
             Type::JSONB => Type::JSONB_ARRAY,
             Type::INET => Type::INET_ARRAY,

@@ -41,6 +41,8 @@ pub enum Value {
     Date(i32),
     /// `time`: microseconds since midnight.
     Time(i64),
+    /// `timetz`: microseconds since midnight, and seconds west of UTC.
+    TimeTz(i64, i32),
     /// `json` or `jsonb`.
     Json(serde_json::Value),
     /// `inet`.
@@ -72,6 +74,7 @@ impl Hash for Value {
             Self::SmallInt(value) => value.hash(state),
             Self::Integer(value) => value.hash(state),
             Self::BigInt(value) | Self::Timestamp(value) | Self::Time(value) => value.hash(state),
+            Self::TimeTz(time, offset) => (time, offset).hash(state),
             Self::Oid(value) => value.hash(state),
             Self::Real(value) => value.to_bits().hash(state),
             Self::Double(value) => value.to_bits().hash(state),

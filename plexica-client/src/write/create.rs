@@ -7,7 +7,7 @@ use super::{
     generated_value::complete_new,
     statement::{self, OnConflict, Returning},
 };
-use crate::{Error, database::Scope, model::Model};
+use crate::{Error, database::Scope, model::Writable};
 
 /// What a new row of a model can be made from: its `Create`, or a `Draft` with optional fields.
 #[diagnostic::on_unimplemented(
@@ -26,7 +26,7 @@ pub struct Creating<'a, M> {
     of: PhantomData<fn() -> M>,
 }
 
-impl<'a, M: Model> Creating<'a, M> {
+impl<'a, M: Writable> Creating<'a, M> {
     pub(crate) fn new(scope: &'a Scope) -> Self {
         Self {
             scope,
@@ -35,7 +35,7 @@ impl<'a, M: Model> Creating<'a, M> {
     }
 }
 
-impl<'a, M: Model> RunWrite for Creating<'a, M> {
+impl<'a, M: Writable> RunWrite for Creating<'a, M> {
     type Output = M;
     type Future = BoxFuture<'a, Result<M, Error>>;
 

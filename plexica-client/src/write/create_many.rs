@@ -7,7 +7,7 @@ use super::{
     generated_value::complete_new,
     statement::{self, OnConflict, Returning},
 };
-use crate::{Error, connection::Executor, database::Scope, model::Model, query::Statement};
+use crate::{Error, connection::Executor, database::Scope, model::Writable, query::Statement};
 
 /// Up to so many rows, `VALUES` is faster than `UNNEST`.
 const VALUES_AT_MOST: usize = 10;
@@ -31,7 +31,7 @@ pub struct CreateMany<'a, M> {
 #[derive(Debug)]
 pub struct CreateManyReturning<'a, M>(CreateMany<'a, M>);
 
-impl<'a, M: Model> CreateMany<'a, M> {
+impl<'a, M: Writable> CreateMany<'a, M> {
     pub(crate) fn new(scope: &'a Scope, rows: Vec<RowValues>) -> Self {
         Self {
             scope,
@@ -92,7 +92,7 @@ impl<'a, M: Model> CreateMany<'a, M> {
 }
 
 /// The rows, those that set the same columns together, in the order given.
-fn by_columns<M: Model>(rows: Vec<RowValues>) -> BTreeMap<Vec<u16>, Vec<RowValues>> {
+fn by_columns<M: Writable>(rows: Vec<RowValues>) -> BTreeMap<Vec<u16>, Vec<RowValues>> {
     let mut groups: BTreeMap<Vec<u16>, Vec<RowValues>> = BTreeMap::new();
     for mut row in rows {
         complete_new(M::def(), &mut row);
@@ -127,7 +127,7 @@ async fn run_all<T>(
     Ok(results)
 }
 
-impl<'a, M: Model> IntoFuture for CreateMany<'a, M> {
+impl<'a, M: Writable> IntoFuture for CreateMany<'a, M> {
     type Output = Result<u64, Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
@@ -144,7 +144,7 @@ impl<'a, M: Model> IntoFuture for CreateMany<'a, M> {
     }
 }
 
-impl<'a, M: Model> IntoFuture for CreateManyReturning<'a, M> {
+impl<'a, M: Writable> IntoFuture for CreateManyReturning<'a, M> {
     type Output = Result<Vec<M>, Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 

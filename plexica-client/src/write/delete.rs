@@ -11,7 +11,7 @@ use crate::{
     Error,
     connection::Executor,
     database::Scope,
-    model::{Key, Model, ModelDef},
+    model::{Key, ModelDef, Writable},
     query::{Deleted, Filter, Node, SoftDelete, Statement},
 };
 
@@ -35,7 +35,7 @@ pub struct DeleteMany<'a, M> {
     of: PhantomData<fn() -> M>,
 }
 
-impl<'a, M: Model> Delete<'a, M> {
+impl<'a, M: Writable> Delete<'a, M> {
     pub(crate) fn new(scope: &'a Scope, key: Key<M>) -> Self {
         Self {
             scope,
@@ -45,7 +45,7 @@ impl<'a, M: Model> Delete<'a, M> {
     }
 }
 
-impl<'a, M: Model> DeleteMany<'a, M> {
+impl<'a, M: Writable> DeleteMany<'a, M> {
     pub(crate) fn new(scope: &'a Scope, filter: Filter<M>) -> Self {
         Self {
             scope,
@@ -87,7 +87,7 @@ fn delete(
     statement::update(model, schema, deletion(model), filter, returning)
 }
 
-impl<'a, M: Model> IntoFuture for Delete<'a, M> {
+impl<'a, M: Writable> IntoFuture for Delete<'a, M> {
     type Output = Result<M, Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
@@ -107,7 +107,7 @@ impl<'a, M: Model> IntoFuture for Delete<'a, M> {
     }
 }
 
-impl<'a, M: Model> IntoFuture for DeleteMany<'a, M> {
+impl<'a, M: Writable> IntoFuture for DeleteMany<'a, M> {
     type Output = Result<u64, Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 

@@ -74,6 +74,7 @@ fn now(r#type: PgType) -> Value {
             Value::Date(i32::try_from(days).unwrap_or(i32::MAX))
         }
         PgType::Time => Value::Time(since_2000.rem_euclid(86_400_000_000)),
+        PgType::Timetz => Value::TimeTz(since_2000.rem_euclid(86_400_000_000), 0),
         _ => Value::Timestamp(since_2000),
     }
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     Error,
     database::Scope,
-    model::{Key, Model},
+    model::{Key, Writable},
     query::{Deleted, Filter, Node, Select},
 };
 
@@ -30,13 +30,13 @@ pub struct UpdatingMany<'a, M> {
     of: PhantomData<fn() -> M>,
 }
 
-impl<'a, M: Model> Updating<'a, M> {
+impl<'a, M: Writable> Updating<'a, M> {
     pub(crate) fn new(scope: &'a Scope, key: Key<M>) -> Self {
         Self { scope, key }
     }
 }
 
-impl<'a, M: Model> UpdatingMany<'a, M> {
+impl<'a, M: Writable> UpdatingMany<'a, M> {
     pub(crate) fn new(scope: &'a Scope, filter: Filter<M>) -> Self {
         Self {
             scope,
@@ -46,7 +46,7 @@ impl<'a, M: Model> UpdatingMany<'a, M> {
     }
 }
 
-impl<'a, M: Model> RunWrite for Updating<'a, M> {
+impl<'a, M: Writable> RunWrite for Updating<'a, M> {
     type Output = M;
     type Future = BoxFuture<'a, Result<M, Error>>;
 
@@ -70,7 +70,7 @@ impl<'a, M: Model> RunWrite for Updating<'a, M> {
     }
 }
 
-impl<'a, M: Model> RunWrite for UpdatingMany<'a, M> {
+impl<'a, M: Writable> RunWrite for UpdatingMany<'a, M> {
     type Output = u64;
     type Future = BoxFuture<'a, Result<u64, Error>>;
 

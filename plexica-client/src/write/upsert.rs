@@ -11,7 +11,7 @@ use super::{
 use crate::{
     Error,
     database::Scope,
-    model::{CompoundKey, Model, Unique},
+    model::{CompoundKey, Unique, Writable},
 };
 
 /// A unique key that a new row can meet: a unique column, or a compound key.
@@ -51,7 +51,7 @@ pub struct Upsert<'a, M> {
     of: PhantomData<fn() -> M>,
 }
 
-impl<'a, M: Model> Upsert<'a, M> {
+impl<'a, M: Writable> Upsert<'a, M> {
     pub(crate) fn new(scope: &'a Scope, key: &impl ConflictTarget<M>, values: RowValues) -> Self {
         Self {
             scope,
@@ -72,7 +72,7 @@ impl<'a, M: Model> Upsert<'a, M> {
     }
 }
 
-impl<'a, M: Model> IntoFuture for Upsert<'a, M> {
+impl<'a, M: Writable> IntoFuture for Upsert<'a, M> {
     type Output = Result<M, Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 

@@ -45,6 +45,7 @@ pub(super) fn scalar_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenS
             return quote! { super::#name };
         }
         FieldType::Scalar(scalar) => *scalar,
+        FieldType::Unsupported(_) => return invisible(),
     };
     let jiff = field.schema().client().datetime == DateTimeLibrary::Jiff;
     match (scalar, native_type(field, scalar)) {
@@ -63,6 +64,12 @@ pub(super) fn scalar_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenS
         (ScalarType::DateTime, NativeType::Time(_)) if jiff => {
             quote! { generated::jiff::civil::Time }
         }
+        (ScalarType::DateTime, NativeType::Timetz(_)) if jiff => {
+            quote! { generated::TimeWithOffset<generated::jiff::civil::Time> }
+        }
+        (ScalarType::DateTime, NativeType::Timetz(_)) => {
+            quote! { generated::TimeWithOffset<generated::chrono::NaiveTime> }
+        }
         (ScalarType::DateTime, _) if jiff => quote! { generated::jiff::Timestamp },
         (ScalarType::DateTime, NativeType::Date) => quote! { generated::chrono::NaiveDate },
         (ScalarType::DateTime, NativeType::Time(_)) => quote! { generated::chrono::NaiveTime },
@@ -70,6 +77,11 @@ pub(super) fn scalar_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenS
         (ScalarType::Json, _) => quote! { generated::serde_json::Value },
         (ScalarType::Bytes, _) => quote! { Vec<u8> },
     }
+}
+
+/// In place of the type of a column that programs do not see, and that no walker gives here.
+fn invisible() -> TokenStream {
+    quote! { compile_error!("a column of this type is not visible") }
 }
 
 fn native_type(field: ScalarFieldWalker<'_>, scalar: ScalarType) -> NativeType {
@@ -108,6 +120,7 @@ fn pg_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
             return quote! { PgType::Enum(super::#name::DEF) };
         }
         FieldType::Scalar(scalar) => *scalar,
+        FieldType::Unsupported(_) => return invisible(),
     };
     let variant = match native_type(field, scalar) {
         NativeType::SmallInt => "SmallInt",
@@ -117,7 +130,10 @@ fn pg_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
         NativeType::Money => "Money",
         NativeType::Inet => "Inet",
         NativeType::Oid => "Oid",
-        NativeType::Citext => "Citext",
+        NativeType::Citext => {
+            let schema = field.schema().datasource().schema_of_extension("citext");
+            return quote! { PgType::Citext(#schema) };
+        }
         NativeType::Real => "Real",
         NativeType::DoublePrecision => "Double",
         NativeType::VarChar(_) => "VarChar",

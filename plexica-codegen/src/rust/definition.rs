@@ -1,6 +1,6 @@
 //! The constants that describe a model's table to the client.
 
-use plexica_schema::schema::{IndexKind, ModelWalker, ScalarFieldWalker};
+use plexica_schema::schema::{IndexKind, ModelWalker, RelationWalker, ScalarFieldWalker};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -26,15 +26,8 @@ pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let keys = keys
         .into_iter()
         .map(|key| key_def(key.constraint_name(), key.fields()));
-    let foreign_keys = model
-        .relation_fields()
-        .filter(|field| field.is_forward())
-        .map(|field| {
-            key_def(
-                field.relation().constraint_name(),
-                field.relation().fields(),
-            )
-        });
+    let foreign_keys =
+        visible_foreign_keys(model).map(|key| key_def(key.constraint_name(), key.fields()));
     let updated_at = model
         .scalar_fields()
         .filter(|field| field.is_updated_at())
@@ -64,7 +57,14 @@ pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 
 /// Whether the table has a key of any kind to describe.
 pub(super) fn has_keys(model: ModelWalker<'_>) -> bool {
-    model.unique_keys().next().is_some() || model.relation_fields().any(|field| field.is_forward())
+    model.unique_keys().next().is_some() || visible_foreign_keys(model).next().is_some()
+}
+
+/// The foreign keys of columns that programs see.
+fn visible_foreign_keys(model: ModelWalker<'_>) -> impl Iterator<Item = RelationWalker<'_>> {
+    model
+        .foreign_keys()
+        .filter(|key| key.fields().all(ScalarFieldWalker::is_visible))
 }
 
 fn key_def<'db>(

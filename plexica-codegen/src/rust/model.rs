@@ -17,7 +17,7 @@ pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let columns = columns(model, names);
     let keys = compound_keys(model, names);
     let relation_constants = relation::constants(model, names);
-    let writes = write::emit(model, names);
+    let writes = (!model.is_view()).then(|| write::emit(model, names));
     let relation_types = relation::types(model, names);
     let definition = definition::emit(model, names);
     let aliases = typed::aliases(model, names);
@@ -54,19 +54,33 @@ fn imports(model: ModelWalker<'_>) -> TokenStream {
     let has_compound_key = model.unique_keys().any(|key| key.columns().len() > 1);
     let compound_key = when(has_compound_key, quote! { CompoundKey, });
     let has_generated_value = model.scalar_fields().any(has_generated_value);
-    let generated_value = when(has_generated_value, quote! { GeneratedValue, });
     let key_def = when(definition::has_keys(model), quote! { KeyDef, });
+    let is_written = !model.is_view();
+    let error = when(is_written, quote! { Error, });
+    let bind = when(is_written, quote! { Bind, });
+    let writable = when(is_written, quote! { Writable, });
+    let writes = when(
+        is_written,
+        quote! {
+            use plexica_client::write::{
+                Creating, Detached, NewRecord, RowValues, RunWrite, Updating, UpdatingMany
+            };
+        },
+    );
+    let generated_value = when(
+        has_generated_value,
+        quote! { use plexica_client::write::GeneratedValue; },
+    );
     quote! {
-        use plexica_client::{Error, #unloaded generated};
+        use plexica_client::{#error #unloaded generated};
         use plexica_client::generated::serde;
         use plexica_client::model::{
-            #attach #column ColumnDef, ColumnLists, #compound_key #key_def Model, ModelDef, ScopeDef, #unique
+            #attach #column ColumnDef, ColumnLists, #compound_key #key_def Model, ModelDef, ScopeDef, #unique #writable
         };
         #include
-        use plexica_client::value::{Bind, ColumnValue, PgType, Value};
-        use plexica_client::write::{
-            Creating, Detached, #generated_value NewRecord, RowValues, RunWrite, Updating, UpdatingMany
-        };
+        use plexica_client::value::{#bind ColumnValue, PgType, Value};
+        #writes
+        #generated_value
     }
 }
 

@@ -2,8 +2,8 @@ use std::collections::HashSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use plexica_schema::schema::{
-    EnumId, EnumWalker, FieldWalker, IndexWalker, ModelId, ModelWalker, RelationFieldWalker,
-    ScalarFieldId, ScalarFieldWalker, Schema,
+    EnumId, EnumWalker, FieldWalker, IndexWalker, JoinTableWalker, ModelId, ModelWalker,
+    RelationFieldWalker, ScalarFieldId, ScalarFieldWalker, Schema,
 };
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
@@ -194,20 +194,26 @@ impl Names {
                 }
             })
             .collect();
+        // Those that programs do not see too, so that a model's id is its place.
         let records: Vec<Ident> = schema
-            .models()
+            .declared_models()
             .map(|model| types.take(&model.name().to_upper_camel_case(), model.name()))
             .collect();
         // Modules share a namespace with types.
         let mut modules = types;
         let models = schema
-            .models()
+            .declared_models()
             .zip(records)
             .map(|(model, record)| ModelNames::new(model, record, &mut modules))
             .collect();
-        let relation_keys = schema
+        let foreign_keys = schema
             .relations()
-            .flat_map(|relation| relation.fields().chain(relation.references()))
+            .flat_map(|relation| relation.fields().chain(relation.references()));
+        let join_tables = schema
+            .join_tables()
+            .flat_map(|table| JoinTableWalker::SIDES.map(|side| table.key(side)));
+        let relation_keys = foreign_keys
+            .chain(join_tables)
             .map(|field| field.id())
             .collect();
         Self {

@@ -129,16 +129,13 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let soft_delete = model.soft_delete().map(|_| {
         quote! { impl plexica_client::query::SoftDelete for #record {} }
     });
-    quote! {
-        impl Model for #record {
+    let writable = (!model.is_view()).then(|| {
+        quote! {
+            impl Writable for #record {
             type Changes = #update;
             type CreateQuery<'a> = #draft<Creating<'a, #record>>;
             type UpdateQuery<'a> = #update<Updating<'a, #record>>;
             type UpdateManyQuery<'a> = #update<UpdatingMany<'a, #record>>;
-
-            fn def() -> &'static ModelDef {
-                &TABLE
-            }
 
             fn create_query(#query: Creating<'_, #record>, #values: RowValues) -> Self::CreateQuery<'_> {
                 #draft { #values, #query }
@@ -151,6 +148,14 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             fn update_many_query(#query: UpdatingMany<'_, #record>) -> Self::UpdateManyQuery<'_> {
                 #update { #values: RowValues::default(), #query }
             }
+            }
+        }
+    });
+    quote! {
+        impl Model for #record {
+            fn def() -> &'static ModelDef {
+                &TABLE
+            }
 
             fn decode(#row: &generated::Row) -> Result<Self, generated::RowError> {
                 Ok(Self { #(#fields),* })
@@ -159,6 +164,7 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             #relation_key
         }
 
+        #writable
         #versioned
         #soft_delete
     }

@@ -1,10 +1,16 @@
 //! A model's relations: a type and a constant each, and how a record takes the related rows.
 
-use plexica_schema::schema::{Arity, FieldWalker, ModelWalker, RelationFieldWalker};
+use plexica_schema::schema::{Arity, FieldWalker, Holder, ModelWalker, RelationFieldWalker};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{definition::place, docs::docs, names::Names, record::generics};
+use super::{
+    column::{scalar_type, scope},
+    definition::place,
+    docs::docs,
+    names::Names,
+    record::generics,
+};
 
 /// The constants: `user::memberships`.
 pub(super) fn constants(model: ModelWalker<'_>, names: &Names) -> TokenStream {
@@ -32,6 +38,9 @@ pub(super) fn types(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let types = model
         .relation_fields()
         .map(|field| relation_type(field, names));
+    let keys_of_links = model
+        .relation_fields()
+        .filter_map(|field| keys_of_links(field, names));
     let attach = model
         .relation_fields()
         .map(|field| attach(model, field, names));
@@ -44,11 +53,12 @@ pub(super) fn types(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         }
 
         #(#attach)*
+
+        #(#keys_of_links)*
     }
 }
 
 fn relation_type(field: RelationFieldWalker<'_>, names: &Names) -> TokenStream {
-    let relation = field.relation();
     let (own, other) = (
         names.model(field.model().id()),
         names.model(field.related_model().id()),
@@ -60,17 +70,8 @@ fn relation_type(field: RelationFieldWalker<'_>, names: &Names) -> TokenStream {
         (true, _) | (false, Arity::Optional | Arity::Required) => quote! { model::Maybe },
         (false, Arity::List) => quote! { model::Many },
     };
-    let pairs = relation
-        .fields()
-        .zip(relation.references())
-        .map(|(referencing, referenced)| {
-            let (referencing, referenced) = (place(referencing), place(referenced));
-            if field.is_forward() {
-                quote! { (#referencing, #referenced) }
-            } else {
-                quote! { (#referenced, #referencing) }
-            }
-        });
+    let pairs = column_pairs(field);
+    let through = through(field);
     let type_docs = format!(" `{}.{}`.", field.model().name(), name);
     quote! {
         #[doc = #type_docs]
@@ -88,11 +89,69 @@ fn relation_type(field: RelationFieldWalker<'_>, names: &Names) -> TokenStream {
                     source: &super::TABLE,
                     target: &super::super::#target_module::TABLE,
                     columns: &[#(#pairs),*],
+                    through: #through,
                 };
                 &DEF
             }
         }
     }
+}
+
+/// The columns that are equal, of the own model and of the other; with a join table, those whose
+/// values it pairs.
+fn column_pairs(field: RelationFieldWalker<'_>) -> Vec<TokenStream> {
+    match field.holder() {
+        Holder::ForeignKey(relation) => relation
+            .fields()
+            .zip(relation.references())
+            .map(|(referencing, referenced)| {
+                let (referencing, referenced) = (place(referencing), place(referenced));
+                if field.is_forward() {
+                    quote! { (#referencing, #referenced) }
+                } else {
+                    quote! { (#referenced, #referencing) }
+                }
+            })
+            .collect(),
+        Holder::JoinTable(table) => {
+            let side = table.side_of(field);
+            let (own, other) = (place(table.key(side)), place(table.key(side.other())));
+            vec![quote! { (#own, #other) }]
+        }
+    }
+}
+
+fn through(field: RelationFieldWalker<'_>) -> TokenStream {
+    let Holder::JoinTable(table) = field.holder() else {
+        return quote! { None };
+    };
+    let (name, scope) = (table.database_name(), scope(table.scope()));
+    let side = table.side_of(field);
+    let (own, other) = (side.column(), side.other().column());
+    quote! {
+        Some(model::ThroughDef {
+            table: #name,
+            scope: model::#scope,
+            source: #own,
+            target: #other,
+        })
+    }
+}
+
+/// What the links of a many-to-many relation are made with.
+fn keys_of_links(field: RelationFieldWalker<'_>, names: &Names) -> Option<TokenStream> {
+    let Holder::JoinTable(table) = field.holder() else {
+        return None;
+    };
+    let (side, parameter) = (table.side_of(field), names.parameter(field));
+    let own = scalar_type(table.key(side), names);
+    let other = scalar_type(table.key(side.other()), names);
+    Some(quote! {
+        impl ::plexica_client::model::ManyToMany for relation::#parameter {
+            type SourceKey = #own;
+            type TargetKey = #other;
+        }
+    })
 }
 
 fn attach(model: ModelWalker<'_>, loaded: RelationFieldWalker<'_>, names: &Names) -> TokenStream {

@@ -12,7 +12,8 @@ use super::{
 };
 
 pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
-    let create = create(model, names);
+    // Without it no program can make a row: a column that it does not see would stay empty.
+    let create = model.is_creatable().then(|| create(model, names));
     let draft = draft(model, names);
     let update = update(model, names);
     quote! { #create #draft #update }

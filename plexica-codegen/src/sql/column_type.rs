@@ -11,6 +11,10 @@ pub enum ColumnType {
     Native(NativeType),
     /// An enum type of the schema.
     Enum(ObjectName),
+    /// A type of an extension, in the schema that the extension is in.
+    Extension(ObjectName),
+    /// A type that the language does not know, as it stands in SQL.
+    Unsupported(String),
 }
 
 /// As SQL: `VARCHAR(40)`, `"core"."TenantStatus"`.
@@ -18,7 +22,8 @@ impl fmt::Display for ColumnType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Native(native) => write_native(*native, f),
-            Self::Enum(name) => name.fmt(f),
+            Self::Enum(name) | Self::Extension(name) => name.fmt(f),
+            Self::Unsupported(sql) => f.write_str(sql),
         }
     }
 }

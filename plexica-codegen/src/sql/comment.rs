@@ -24,7 +24,9 @@ pub enum Commented {
     Type(ObjectName),
     /// A table.
     Table(ObjectName),
-    /// A table's column.
+    /// A view.
+    View(ObjectName),
+    /// A column of a table or a view.
     Column(ObjectName, String),
 }
 
@@ -33,7 +35,7 @@ impl Commented {
     #[must_use]
     pub fn object(&self) -> &ObjectName {
         match self {
-            Self::Type(name) | Self::Table(name) | Self::Column(name, _) => name,
+            Self::Type(name) | Self::Table(name) | Self::View(name) | Self::Column(name, _) => name,
         }
     }
 }
@@ -57,10 +59,19 @@ pub(super) fn comments(schema: &Schema, is_in: impl Fn(&Scope) -> bool) -> Vec<C
         let name = object_name(r#enum.scope(), r#enum.database_name());
         add(Commented::Type(name), r#enum.documentation());
     }
-    for model in schema.models().filter(|model| is_in(model.scope())) {
+    // A view whose SQL is not known is not made.
+    let made = schema
+        .declared_models()
+        .filter(|model| !model.is_view() || model.query().is_some());
+    for model in made.filter(|model| is_in(model.scope())) {
         let name = object_name(model.scope(), model.database_name());
-        add(Commented::Table(name.clone()), model.documentation());
-        for field in model.scalar_fields() {
+        let commented = if model.is_view() {
+            Commented::View
+        } else {
+            Commented::Table
+        };
+        add(commented(name.clone()), model.documentation());
+        for field in model.columns() {
             let column = field.database_name().to_owned();
             add(
                 Commented::Column(name.clone(), column),
@@ -75,6 +86,7 @@ pub(super) fn comment_on(comment: &Comment) -> String {
     let statement = match &comment.object {
         Commented::Type(name) => Statement::new("COMMENT ON TYPE ").sql(name),
         Commented::Table(name) => Statement::new("COMMENT ON TABLE ").sql(name),
+        Commented::View(name) => Statement::new("COMMENT ON VIEW ").sql(name),
         Commented::Column(table, column) => Statement::new("COMMENT ON COLUMN ")
             .sql(table)
             .keywords(".")

@@ -1,4 +1,3 @@
-use plexica_ident::quote_literal;
 use plexica_schema::schema::{
     CheckConstraint, Condition, ConditionValue, Exclusion, Extension, IndexAlgorithm, Indexed,
     NativeType, Predicate, ReferentialAction, SortOrder,
@@ -7,12 +6,13 @@ use plexica_schema::schema::{
 use super::{
     Column, ColumnDefault, ColumnType, EnumType, ForeignKey, Index, Literal, ObjectName,
     PhysicalSchema, Table, comment::comment_on, statement::Statement,
+    string_constant::string_constant, view::create_view,
 };
 
 impl PhysicalSchema {
     /// The statements that make these objects where none of them is yet, in an order in which
     /// each finds what it names: schemas, extensions, enums, tables, indexes, checks, exclusion
-    /// constraints, foreign keys, comments. Without semicolons.
+    /// constraints, foreign keys, views, comments. Without semicolons.
     #[must_use]
     pub fn statements(&self) -> Vec<String> {
         self.sections().into_iter().flatten().collect()
@@ -30,7 +30,7 @@ impl PhysicalSchema {
         sections.join("\n")
     }
 
-    fn sections(&self) -> [Vec<String>; 9] {
+    fn sections(&self) -> [Vec<String>; 10] {
         let indexes = self
             .tables
             .iter()
@@ -59,6 +59,7 @@ impl PhysicalSchema {
             checks.collect(),
             exclusions.collect(),
             foreign_keys.collect(),
+            self.views.iter().map(create_view).collect(),
             self.comments.iter().map(comment_on).collect(),
         ]
     }
@@ -101,7 +102,7 @@ fn create_enum(r#enum: &EnumType) -> String {
         .sql(&r#enum.name)
         .keywords(" AS ENUM ")
         .parenthesized(&r#enum.values, |statement, value| {
-            statement.sql(quote_literal(value))
+            statement.sql(string_constant(value))
         })
         .finish()
 }
@@ -163,7 +164,7 @@ fn serial(column: &Column) -> Option<&'static str> {
         ColumnType::Native(NativeType::SmallInt) => Some("SMALLSERIAL"),
         ColumnType::Native(NativeType::BigInt) => Some("BIGSERIAL"),
         ColumnType::Native(_) => Some("SERIAL"),
-        ColumnType::Enum(_) => None,
+        ColumnType::Enum(_) | ColumnType::Extension(_) | ColumnType::Unsupported(_) => None,
     }
 }
 
@@ -227,7 +228,7 @@ fn write_condition(statement: Statement, condition: &Condition) -> Statement {
         ConditionValue::Null => statement.keywords(" IS NULL"),
         ConditionValue::Boolean(value) => statement.keywords(operator).sql(value),
         ConditionValue::Number(number) => statement.keywords(operator).sql(number),
-        ConditionValue::String(text) => statement.keywords(operator).sql(quote_literal(text)),
+        ConditionValue::String(text) => statement.keywords(operator).sql(string_constant(text)),
     }
 }
 

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use plexica_ident::quote_literal;
+use super::string_constant::string_constant;
 
 /// What the database puts into a column where an insert names no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub enum Literal {
 impl fmt::Display for Literal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(text) => f.write_str(&quote_literal(text)),
+            Self::Text(text) => f.write_str(&string_constant(text)),
             Self::Number(number) => f.write_str(number),
             Self::Boolean(value) => write!(f, "{value}"),
             Self::Array(elements) => {

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{DatabaseModel, EnumType, ObjectName, PhysicalSchema, Table};
+use super::{DatabaseModel, EnumType, ObjectName, PhysicalSchema, Table, View};
 
 impl DatabaseModel {
     /// The tables, enums and schemas that are not the same in two models, by their names as SQL.
@@ -32,6 +32,7 @@ fn differing(one: &PhysicalSchema, other: &PhysicalSchema) -> BTreeSet<String> {
     );
     names.extend(unequal(&enums(one), &enums(other)));
     names.extend(unequal(&tables(one), &tables(other)));
+    names.extend(unequal(&views(one), &views(other)));
     names.extend(differing_comments(one, other));
     names
 }
@@ -47,6 +48,10 @@ fn tables(schema: &PhysicalSchema) -> BTreeMap<&ObjectName, &Table> {
         .iter()
         .map(|table| (&table.name, table))
         .collect()
+}
+
+fn views(schema: &PhysicalSchema) -> BTreeMap<&ObjectName, &View> {
+    schema.views.iter().map(|view| (&view.name, view)).collect()
 }
 
 fn unequal<'a, T: PartialEq>(

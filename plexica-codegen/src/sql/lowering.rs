@@ -1,14 +1,18 @@
 use std::fmt::Write as _;
 
-use plexica_schema::schema::{
-    Arity, DefaultValue, EnumWalker, Exclusion, FieldType, IndexAlgorithm, IndexColumnWalker,
-    IndexKind, IndexWalker, Indexed, ModelWalker, NativeType, RelationFieldWalker, RelationMode,
-    RelationWalker, ScalarFieldId, ScalarFieldWalker, ScalarType, Schema, Scope, SortOrder,
+use plexica_schema::{
+    Dialect,
+    schema::{
+        Arity, DefaultValue, EnumWalker, Exclusion, FieldType, IndexAlgorithm, IndexColumnWalker,
+        IndexKind, IndexWalker, Indexed, ModelWalker, NativeType, RelationMode, RelationWalker,
+        ScalarFieldId, ScalarFieldWalker, ScalarType, Schema, Scope, SortOrder,
+    },
 };
 
 use super::{
     Column, ColumnDefault, ColumnType, DatabaseModel, EnumType, ForeignKey, Index, IndexColumn,
     Literal, ObjectName, PhysicalSchema, PrimaryKey, Table, base64, comment::comments,
+    date_time::date_time, join_table, view,
 };
 
 impl From<&Schema> for DatabaseModel {
@@ -24,6 +28,8 @@ impl From<&Schema> for DatabaseModel {
 }
 
 fn objects(schema: &Schema, is_in: impl Fn(&Scope) -> bool + Copy) -> PhysicalSchema {
+    let join_tables = schema.join_tables().filter(|table| is_in(table.scope()));
+    let join_tables = join_tables.map(join_table::lower);
     PhysicalSchema {
         schemas: Vec::new(),
         extensions: Vec::new(),
@@ -33,10 +39,12 @@ fn objects(schema: &Schema, is_in: impl Fn(&Scope) -> bool + Copy) -> PhysicalSc
             .map(enum_type)
             .collect(),
         tables: schema
-            .models()
+            .tables()
             .filter(|model| is_in(model.scope()))
             .map(table)
+            .chain(join_tables)
             .collect(),
+        views: view::lower(schema, is_in),
         comments: comments(schema, is_in),
     }
 }
@@ -64,7 +72,7 @@ fn enum_type(r#enum: EnumWalker<'_>) -> EnumType {
 fn table(model: ModelWalker<'_>) -> Table {
     Table {
         name: object_name(model.scope(), model.database_name()),
-        columns: model.scalar_fields().map(column).collect(),
+        columns: model.columns().map(column).collect(),
         primary_key: model.primary_key().map(|key| PrimaryKey {
             name: key.constraint_name().to_owned(),
             columns: column_names(key.fields()),
@@ -77,9 +85,11 @@ fn table(model: ModelWalker<'_>) -> Table {
         checks: model.checks().to_vec(),
         exclusions: exclusions(model),
         foreign_keys: model
-            .relation_fields()
-            .filter(|field| field.is_forward() && has_keys(*field))
-            .map(|field| foreign_key(field.relation()))
+            .foreign_keys()
+            .filter(|relation| {
+                has_keys(relation.schema()) && !relation.referenced_model().is_view()
+            })
+            .map(foreign_key)
             .collect(),
     }
 }
@@ -105,9 +115,10 @@ fn column(field: ScalarFieldWalker<'_>) -> Column {
     }
 }
 
-fn column_type(field: ScalarFieldWalker<'_>) -> ColumnType {
+pub(super) fn column_type(field: ScalarFieldWalker<'_>) -> ColumnType {
     match field.r#type() {
-        FieldType::Scalar(scalar) => ColumnType::Native(
+        FieldType::Scalar(scalar) => native(
+            field.schema(),
             field
                 .native_type()
                 .unwrap_or_else(|| NativeType::default_for(*scalar)),
@@ -116,6 +127,19 @@ fn column_type(field: ScalarFieldWalker<'_>) -> ColumnType {
             let r#enum = field.schema().walk(*id);
             ColumnType::Enum(object_name(r#enum.scope(), r#enum.database_name()))
         }
+        FieldType::Unsupported(sql) => ColumnType::Unsupported(sql.clone()),
+    }
+}
+
+/// A migration's search path does not lead to extensions, so their types are written with the
+/// schema. Prisma writes the bare name.
+fn native(schema: &Schema, native: NativeType) -> ColumnType {
+    match (native, schema.dialect()) {
+        (NativeType::Citext, Dialect::Plexica) => ColumnType::Extension(ObjectName {
+            schema: Some(schema.datasource().schema_of_extension("citext").to_owned()),
+            name: "citext".to_owned(),
+        }),
+        (native, _) => ColumnType::Native(native),
     }
 }
 
@@ -163,6 +187,9 @@ fn text_form(field: ScalarFieldWalker<'_>, text: &str) -> String {
             Some(bytes) => hex(&bytes),
             None => text.to_owned(),
         },
+        FieldType::Scalar(ScalarType::DateTime) => {
+            date_time(text).unwrap_or_else(|| text.to_owned())
+        }
         _ => text.to_owned(),
     }
 }
@@ -230,6 +257,6 @@ fn foreign_key(relation: RelationWalker<'_>) -> ForeignKey {
 }
 
 /// Whether relations are foreign keys.
-fn has_keys(field: RelationFieldWalker<'_>) -> bool {
-    field.schema().datasource().relation_mode == RelationMode::ForeignKeys
+pub(super) fn has_keys(schema: &Schema) -> bool {
+    schema.datasource().relation_mode == RelationMode::ForeignKeys
 }

@@ -8,17 +8,21 @@
 mod base64;
 mod column_type;
 mod comment;
+mod date_time;
 mod ddl;
 mod default;
 mod difference;
+mod join_table;
 mod lowering;
 mod model;
 mod statement;
+mod string_constant;
+mod view;
 
 pub use column_type::ColumnType;
 pub use comment::{Comment, Commented};
 pub use default::{ColumnDefault, Literal};
 pub use model::{
     Column, DatabaseModel, EnumType, ForeignKey, Index, IndexColumn, ObjectName, PhysicalSchema,
-    PrimaryKey, Table,
+    PrimaryKey, Table, View,
 };

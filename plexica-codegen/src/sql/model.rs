@@ -29,7 +29,9 @@ pub struct PhysicalSchema {
     pub enums: Vec<EnumType>,
     /// Tables with their keys and indexes.
     pub tables: Vec<Table>,
-    /// What is said of types, tables and columns.
+    /// Views, each behind those that it reads.
+    pub views: Vec<View>,
+    /// What is said of types, tables, views and columns.
     pub comments: Vec<Comment>,
 }
 
@@ -120,6 +122,15 @@ pub struct IndexColumn {
     pub order: SortOrder,
 }
 
+/// `CREATE VIEW`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// The view's name.
+    pub name: ObjectName,
+    /// What it selects, as its author wrote it.
+    pub query: String,
+}
+
 /// A foreign key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForeignKey {
@@ -158,6 +169,7 @@ impl PhysicalSchema {
         self.extensions.sort();
         self.enums.sort_by(|a, b| a.name.cmp(&b.name));
         self.tables.sort_by(|a, b| a.name.cmp(&b.name));
+        self.views.sort_by(|a, b| a.name.cmp(&b.name));
         self.comments.sort();
         for table in &mut self.tables {
             table.columns.sort_by(|a, b| a.name.cmp(&b.name));

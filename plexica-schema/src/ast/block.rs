@@ -11,6 +11,11 @@ pub struct File {
     pub blocks: Vec<Block>,
     /// Every comment of the file, in order, wherever it stands.
     pub comments: Vec<Comment>,
+    /// The lines outside of every block, in order; reported when they were read.
+    pub stray_lines: Vec<Span>,
+    /// Whether the tree has all of the text. It has not where a comment without an end, or brackets
+    /// that stand too deep in each other, kept the rest from being read.
+    pub is_complete: bool,
 }
 
 /// `keyword Name { … }`.
@@ -26,6 +31,8 @@ pub struct Block {
     pub documentation: Option<String>,
     /// What stands in it, in order.
     pub lines: Vec<Line>,
+    /// The closing brace, where there is one.
+    pub close: Option<Span>,
 }
 
 impl Block {

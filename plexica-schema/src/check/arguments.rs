@@ -11,6 +11,7 @@ pub(super) enum Owner<'a> {
     /// The marks before the name, and the name.
     Attribute(&'static str, &'a str),
     Function(&'a str),
+    Type(&'a str),
 }
 
 impl Owner<'_> {
@@ -18,7 +19,7 @@ impl Owner<'_> {
     pub(super) fn with_arguments(self, arguments: &str) -> String {
         match self {
             Self::Attribute(marks, name) => format!("{marks}{name}({arguments})"),
-            Self::Function(name) => format!("{name}({arguments})"),
+            Self::Function(name) | Self::Type(name) => format!("{name}({arguments})"),
         }
     }
 }
@@ -28,6 +29,7 @@ impl fmt::Display for Owner<'_> {
         match self {
             Self::Attribute(marks, name) => write!(f, "`{marks}{name}`"),
             Self::Function(name) => write!(f, "`{name}()`"),
+            Self::Type(name) => write!(f, "`{name}`"),
         }
     }
 }
@@ -57,6 +59,15 @@ impl<'a> Arguments<'a> {
         Self {
             owner: Owner::Function(&function.name.text),
             waiting: function.arguments.list.iter().collect(),
+            asked: Vec::new(),
+        }
+    }
+
+    /// The arguments behind a type's name.
+    pub(super) fn of_type(name: &'a str, list: &'a crate::ast::Arguments) -> Self {
+        Self {
+            owner: Owner::Type(name),
+            waiting: list.list.iter().collect(),
             asked: Vec::new(),
         }
     }

@@ -7,7 +7,7 @@ use super::{
     draft::{DatabaseName, Draft, ModelDraft},
 };
 use crate::{
-    Span,
+    Span, constraint_name,
     diagnostics::{Diagnostic, Sink},
     schema::{FieldId, IndexKind, ModelId, Scope},
 };
@@ -171,11 +171,42 @@ fn check_relations(draft: &Draft<'_>, sink: &mut Sink) {
         sink.push(
             Diagnostic::error(
                 "plx::name::duplicate_table",
-                format!("two models have the table `{}`", name.text),
+                format!(
+                    "two models or views have the name `{}` in the database",
+                    name.text
+                ),
             )
             .at(name.span, "again here")
             .at(*first, "first here")
             .help("give one of them another `@@map`"),
+        );
+    }
+    for table in &draft.join_tables {
+        let field = draft.relation_field(table.sides[0]);
+        let Some(scope) = &draft.model(field.model).scope else {
+            continue;
+        };
+        let key = (scope, table.database_name.clone());
+        let Some((first, what)) = seen.get(&key) else {
+            let index = constraint_name::join_table_index(&table.database_name);
+            let primary_key = constraint_name::join_table_key(&table.database_name);
+            for name in [index, primary_key] {
+                seen.insert((scope, name), (field.ast.span, "relation"));
+            }
+            seen.insert(key, (field.ast.span, "relation"));
+            continue;
+        };
+        sink.push(
+            Diagnostic::error(
+                "plx::name::duplicate_table",
+                format!(
+                    "the table of a many-to-many relation would be named `{}`, which is taken",
+                    key.1
+                ),
+            )
+            .at(field.ast.span, "this relation")
+            .at(*first, format!("this {what}"))
+            .help("give both fields of the relation another name: `@relation(\"Name\")`"),
         );
     }
     for (key, span, is_given) in index_names(draft, &doubles) {
@@ -199,7 +230,9 @@ fn index_names<'d>(
 ) -> Vec<(InSchema<'d>, Span, bool)> {
     let mut names = Vec::new();
     let mut add = |id: ModelId, name: String, span: Span, is_given: bool| {
-        if let Some(scope) = &draft.model(id).scope
+        let model = draft.model(id);
+        if let Some(scope) = &model.scope
+            && model.view.is_none()
             && !without.contains(&id)
         {
             names.push(((scope, name), span, is_given));

@@ -2,12 +2,12 @@ use std::collections::HashMap;
 
 use super::{names::Declarations, operator_class::OperatorClass, settings::Settings};
 use crate::{
-    Span,
+    Dialect, Span,
     ast::{Attribute, Block, Field, Line},
     diagnostics::closest,
     schema::{
-        Arity, DefaultValue, EnumId, FieldId, FieldType, IndexAlgorithm, IndexId, IndexKind,
-        Indexed, ModelId, NativeType, Predicate, ReferentialAction, RelationFieldId, RelationId,
+        Arity, DefaultValue, EnumId, FieldId, FieldType, HolderId, IndexAlgorithm, IndexId,
+        IndexKind, Indexed, ModelId, NativeType, Predicate, ReferentialAction, RelationFieldId,
         RustType, ScalarFieldId, Scope, SortOrder, TenancyData, to_u32,
     },
 };
@@ -15,6 +15,7 @@ use crate::{
 /// The schema while it is being checked: the arenas of [`Schema`](crate::schema::Schema), with
 /// the places in the tree that they come from, and with gaps where something was wrong.
 pub(super) struct Draft<'a> {
+    pub(super) dialect: Dialect,
     pub(super) settings: Settings,
     pub(super) tenancy: Option<TenancyData>,
     pub(super) enums: Vec<EnumDraft<'a>>,
@@ -23,6 +24,7 @@ pub(super) struct Draft<'a> {
     pub(super) relation_fields: Vec<RelationFieldDraft<'a>>,
     pub(super) indexes: Vec<IndexDraft>,
     pub(super) relations: Vec<RelationDraft>,
+    pub(super) join_tables: Vec<JoinTableDraft>,
 }
 
 /// A database name or constraint name, and where it comes from.
@@ -62,8 +64,18 @@ pub(super) struct ModelDraft<'a> {
     pub(super) soft_delete: Option<(ScalarFieldId, Span)>,
     /// Nothing where it could not be told.
     pub(super) scope: Option<Scope>,
+    /// What a view has beside what a model has.
+    pub(super) view: Option<ViewDraft>,
+    /// Where `@@ignore` stands.
+    pub(super) ignored: Option<Span>,
     /// A part of the model was refused, so what seems to be missing may be there.
     pub(super) is_partial: bool,
+}
+
+#[derive(Default)]
+pub(super) struct ViewDraft {
+    /// What it selects; nothing where that is not known.
+    pub(super) query: Option<String>,
 }
 
 /// What a field's name stands for.
@@ -84,6 +96,8 @@ pub(super) struct ScalarFieldDraft<'a> {
     pub(super) native_type: Option<NativeType>,
     pub(super) default: Option<DefaultValue>,
     pub(super) is_updated_at: bool,
+    /// It has `@ignore`.
+    pub(super) is_ignored: bool,
     /// The SQL of `@generated`, and where it stands.
     pub(super) generated: Option<(String, Span)>,
     pub(super) rust_type: Option<RustType>,
@@ -95,7 +109,10 @@ pub(super) struct RelationFieldDraft<'a> {
     pub(super) target: ModelId,
     pub(super) arity: Arity,
     pub(super) attribute: RelationAttribute<'a>,
-    pub(super) relation: Option<RelationId>,
+    /// Nothing where it could not be told.
+    pub(super) holder: Option<HolderId>,
+    /// It has `@ignore`.
+    pub(super) is_ignored: bool,
 }
 
 /// What `@relation` says.
@@ -103,6 +120,8 @@ pub(super) struct RelationFieldDraft<'a> {
 pub(super) struct RelationAttribute<'a> {
     pub(super) ast: Option<&'a Attribute>,
     pub(super) name: Option<&'a str>,
+    /// Its name was refused, so it is not known which relation the field belongs to.
+    pub(super) is_partial: bool,
     pub(super) fields: Option<Columns>,
     pub(super) references: Option<Columns>,
     pub(super) on_delete: Option<(ReferentialAction, Span)>,
@@ -201,9 +220,22 @@ pub(super) struct RelationDraft {
     pub(super) on_delete: Option<ReferentialAction>,
 }
 
+/// The table of an implicit many-to-many relation.
+pub(super) struct JoinTableDraft {
+    pub(super) database_name: String,
+    /// The sides whose own rows are in the columns `A` and `B`.
+    pub(super) sides: [RelationFieldId; 2],
+    pub(super) keys: [ScalarFieldId; 2],
+}
+
 impl<'a> Draft<'a> {
-    pub(super) fn new(settings: Settings, declarations: &Declarations<'a>) -> Self {
+    pub(super) fn new(
+        dialect: Dialect,
+        settings: Settings,
+        declarations: &Declarations<'a>,
+    ) -> Self {
         Self {
+            dialect,
             settings,
             tenancy: None,
             enums: declarations.enums.iter().map(EnumDraft::new).collect(),
@@ -212,6 +244,7 @@ impl<'a> Draft<'a> {
             relation_fields: Vec::new(),
             indexes: Vec::new(),
             relations: Vec::new(),
+            join_tables: Vec::new(),
         }
     }
 
@@ -284,6 +317,13 @@ impl<'a> ModelDraft<'a> {
             version: None,
             soft_delete: None,
             scope: None,
+            view: (ast.keyword.text == "view").then(ViewDraft::default),
+            ignored: ast.lines.iter().find_map(|line| match line {
+                Line::Attribute(attribute) if attribute.name.text == "ignore" => {
+                    Some(attribute.span)
+                }
+                _ => None,
+            }),
             is_partial: ast
                 .lines
                 .iter()
@@ -320,14 +360,25 @@ impl<'a> ScalarFieldDraft<'a> {
         &self.ast.name.text
     }
 
-    /// The column's type in PostgreSQL; nothing for an enum.
+    /// The column's type in PostgreSQL; nothing for an enum, or for a type that the language does
+    /// not know.
     pub(super) fn column_type(&self) -> Option<NativeType> {
         match self.r#type {
             FieldType::Scalar(scalar) => {
                 Some(self.native_type.unwrap_or(NativeType::default_for(scalar)))
             }
-            FieldType::Enum(_) => None,
+            FieldType::Enum(_) | FieldType::Unsupported(_) => None,
         }
+    }
+
+    /// Whether programs see it.
+    pub(super) fn is_visible(&self) -> bool {
+        !self.is_ignored && !self.is_unsupported()
+    }
+
+    /// Whether what its type can do is not known.
+    pub(super) fn is_unsupported(&self) -> bool {
+        matches!(self.r#type, FieldType::Unsupported(_))
     }
 }
 

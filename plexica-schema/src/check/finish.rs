@@ -1,12 +1,13 @@
 use super::draft::{
-    CheckDraft, Draft, EnumDraft, ExclusionDraft, IndexDraft, ModelDraft, RelationFieldDraft,
-    ScalarFieldDraft,
+    CheckDraft, Draft, EnumDraft, ExclusionDraft, IndexDraft, JoinTableDraft, ModelDraft,
+    RelationFieldDraft, ScalarFieldDraft,
 };
 use crate::{
     Dialect, constraint_name,
     schema::{
         CheckConstraint, EnumData, EnumValueData, Exclusion, ExclusionElement, IndexColumnData,
-        IndexData, ModelData, RelationData, RelationFieldData, ScalarFieldData, Schema,
+        IndexData, JoinTableData, ModelData, RelationData, RelationFieldData, ScalarFieldData,
+        Schema, ViewData,
     },
 };
 
@@ -29,6 +30,7 @@ pub(super) fn finish(draft: Draft<'_>) -> Option<Schema> {
         .map(|data| index(&draft, data))
         .collect();
     let relations = relations(&draft);
+    let join_tables = draft.join_tables.into_iter().map(join_table).collect();
     let scalar_fields = draft.scalar_fields.into_iter().map(scalar_field).collect();
     Some(Schema {
         dialect: Dialect::default(),
@@ -41,6 +43,7 @@ pub(super) fn finish(draft: Draft<'_>) -> Option<Schema> {
         relation_fields,
         indexes,
         relations,
+        join_tables,
     })
 }
 
@@ -69,6 +72,10 @@ fn model(whole: &Draft<'_>, draft: &ModelDraft<'_>) -> Option<ModelData> {
         fields: draft.fields.clone(),
         indexes: draft.indexes.clone(),
         checks: draft.checks.iter().map(check).collect(),
+        view: draft.view.as_ref().map(|view| ViewData {
+            query: view.query.clone(),
+        }),
+        is_ignored: draft.ignored.is_some(),
         exclusions: exclusions
             .map(|data| exclusion(whole, draft, data))
             .collect(),
@@ -112,6 +119,7 @@ fn scalar_field(draft: ScalarFieldDraft<'_>) -> ScalarFieldData {
         native_type: draft.native_type,
         default: draft.default,
         is_updated_at: draft.is_updated_at,
+        is_ignored: draft.is_ignored,
         generated: draft.generated.map(|(sql, _)| sql),
         rust_type: draft.rust_type,
     }
@@ -123,7 +131,8 @@ fn relation_field(draft: &RelationFieldDraft<'_>) -> Option<RelationFieldData> {
         name: draft.ast.name.text.clone(),
         documentation: draft.ast.documentation.clone(),
         arity: draft.arity,
-        relation: draft.relation?,
+        holder: draft.holder?,
+        is_ignored: draft.is_ignored,
     })
 }
 
@@ -163,6 +172,14 @@ fn relations(draft: &Draft<'_>) -> Vec<RelationData> {
         }
     });
     data.collect()
+}
+
+fn join_table(draft: JoinTableDraft) -> JoinTableData {
+    JoinTableData {
+        database_name: draft.database_name,
+        sides: draft.sides,
+        keys: draft.keys,
+    }
 }
 
 impl Draft<'_> {

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::{
     draft::{Draft, IndexDraft, ScalarFieldDraft},
     operator_class::OperatorClass,
@@ -14,6 +16,7 @@ const MAX_COLUMNS: usize = 32;
 /// Checks that PostgreSQL can make each index: its access method must have a default operator
 /// class for the column (`pg_opclass`), and take what is asked of it.
 pub(super) fn check_indexes(draft: &Draft<'_>, sink: &mut Sink) {
+    check_xml(draft, sink);
     for index in &draft.indexes {
         let (algorithm, span) = match index.algorithm {
             Some((algorithm, span)) => (algorithm, span),
@@ -58,6 +61,27 @@ pub(super) fn check_indexes(draft: &Draft<'_>, sink: &mut Sink) {
     }
 }
 
+/// Nothing can be done about a column of XML in an index: it is the column that is pointed at.
+fn check_xml(draft: &Draft<'_>, sink: &mut Sink) {
+    let mut reported = HashSet::new();
+    for index in &draft.indexes {
+        for id in index.fields() {
+            let field = draft.scalar(id);
+            if field.column_type() == Some(NativeType::Xml) && reported.insert(id) {
+                sink.push(
+                    Diagnostic::error(
+                        "plx::index::xml",
+                        format!("the column `{}` is XML, which has no order", field.name()),
+                    )
+                    .at(field.ast.span, "cannot be in a key or an index")
+                    .at(index.span, "asked for here")
+                    .help("take the column out of the index, or store it as text"),
+                );
+            }
+        }
+    }
+}
+
 /// An operator class belongs to an access method, and is for some types. `field` is none for an
 /// expression, whose type PostgreSQL alone knows.
 pub(super) fn check_class(
@@ -87,6 +111,7 @@ pub(super) fn check_class(
             )),
         );
     } else if let Some(field) = field
+        && !field.is_unsupported()
         && !class.fits(field.column_type(), field.arity == Arity::List)
     {
         sink.push(
@@ -173,10 +198,14 @@ fn not_indexable(
 /// Whether PostgreSQL itself has an operator class for the column.
 pub(super) fn can_index(algorithm: IndexAlgorithm, field: &ScalarFieldDraft<'_>) -> bool {
     use NativeType::*;
+    if field.is_unsupported() {
+        return true;
+    }
     let native = field.column_type();
     let is_list = field.arity == Arity::List;
-    let is_comparable = !matches!(native, Some(Json | Xml));
+    let is_comparable = !matches!(native, Some(Json));
     match algorithm {
+        // XML is reported by itself.
         IndexAlgorithm::BTree => is_comparable,
         IndexAlgorithm::Hash => {
             is_comparable && !matches!(native, Some(Money | Bit(_) | VarBit(_)))

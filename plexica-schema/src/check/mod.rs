@@ -2,17 +2,19 @@
 //!
 //! Each reads the tree, fills the [`Draft`](draft::Draft) and reports what it finds. A pass meets
 //! what an earlier one has refused as *nothing there*, so that one mistake is reported once. Only
-//! a draft without an error becomes a [`Schema`](crate::schema::Schema).
+//! a draft without an error gets warnings, and becomes a [`Schema`](crate::schema::Schema).
 
 mod arguments;
 mod attribute_list;
 mod attributes;
+mod completion;
 mod database_names;
 mod default;
 mod dialect;
 mod draft;
 mod exclusion_rules;
 mod expect;
+mod extension_types;
 mod finish;
 mod index_rules;
 mod names;
@@ -24,6 +26,11 @@ mod settings;
 mod sql_text;
 mod tenancy;
 mod types;
+mod unsupported;
 mod version_rules;
+mod views;
+mod warnings;
 
+pub(crate) use completion::Missing;
+pub(crate) use pipeline::missing_parts;
 pub use pipeline::{Checked, check, parse};

@@ -11,6 +11,7 @@ pub(super) struct Declarations<'a> {
     pub(super) datasources: Vec<&'a Block>,
     pub(super) generators: Vec<&'a Block>,
     pub(super) tenancies: Vec<&'a Block>,
+    /// Models and views.
     pub(super) models: Vec<&'a Block>,
     pub(super) enums: Vec<&'a Block>,
     /// What can be the type of a field.
@@ -22,7 +23,7 @@ pub(super) struct Declarations<'a> {
 pub(super) enum Declared {
     Model(ModelId),
     Enum(EnumId),
-    /// A block that is refused where it is declared: a view, a composite type, an unknown one.
+    /// A block that is refused where it is declared: a composite type, an unknown one.
     Refused,
 }
 
@@ -37,7 +38,7 @@ const KEYWORDS: [&str; 7] = [
 ];
 
 /// Names that a type of the schema may not have.
-const BUILT_IN: [&str; 9] = [
+pub(super) const BUILT_IN: [&str; 9] = [
     "String", "Boolean", "Int", "BigInt", "Float", "Decimal", "DateTime", "Json", "Bytes",
 ];
 
@@ -65,17 +66,19 @@ impl<'a> Declarations<'a> {
         match block.keyword.text.as_str() {
             "datasource" => {
                 refuse_lines(block, sink);
+                has_name(block, sink);
                 self.datasources.push(block);
             }
             "generator" => {
                 refuse_lines(block, sink);
+                has_name(block, sink);
                 self.generators.push(block);
             }
             "tenancy" => {
                 refuse_lines(block, sink);
                 self.tenancies.push(block);
             }
-            "model" => {
+            "model" | "view" => {
                 refuse_lines(block, sink);
                 let id = ModelId(to_u32(self.models.len()));
                 if self.r#type(block, Declared::Model(id), sink) {
@@ -89,14 +92,16 @@ impl<'a> Declarations<'a> {
                     self.enums.push(block);
                 }
             }
-            "view" => {
-                self.r#type(block, Declared::Refused, sink);
-                sink.push(unbuilt("plx::unsupported::view", block, "views"));
-            }
             "type" => {
                 self.r#type(block, Declared::Refused, sink);
-                let what = "composite types";
-                sink.push(unbuilt("plx::unsupported::composite_type", block, what));
+                sink.push(
+                    Diagnostic::error(
+                        "plx::unsupported::composite_type",
+                        "composite types are not supported yet",
+                    )
+                    .at(block.header(), "declared here")
+                    .help("take the block away, and the fields that use it"),
+                );
             }
             unknown => {
                 // What it declares is not unknown where it is used.
@@ -126,15 +131,7 @@ impl<'a> Declarations<'a> {
     /// is taken, is not looked at further, as nothing could refer to it.
     fn r#type(&mut self, block: &'a Block, declared: Declared, sink: &mut Sink) -> bool {
         let keyword = &block.keyword.text;
-        let Some(name) = &block.name else {
-            sink.push(
-                Diagnostic::error(
-                    "plx::name::missing",
-                    format!("this `{keyword}` has no name"),
-                )
-                .at(block.keyword.span, "a name is missing behind it")
-                .help(format!("write `{keyword} Name {{`")),
-            );
+        let Some(name) = has_name(block, sink) else {
             return false;
         };
         check_identifier(name, keyword, sink);
@@ -163,6 +160,11 @@ impl<'a> Declarations<'a> {
         self.types.get(name).map(|(declared, _)| *declared)
     }
 
+    /// Whether the schema has a type of this name.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        self.types.contains_key(name)
+    }
+
     /// The names that can be the type of a field.
     pub(super) fn type_names(&self) -> impl Iterator<Item = &'a str> {
         BUILT_IN
@@ -184,6 +186,27 @@ impl<'a> Declarations<'a> {
         let name = |block: &&'a Block| block.name.as_ref().map(|name| name.text.as_str());
         self.models.iter().filter_map(name)
     }
+}
+
+/// The name of a block that needs one.
+fn has_name<'a>(block: &'a Block, sink: &mut Sink) -> Option<&'a Name> {
+    if block.name.is_none() {
+        let keyword = block.keyword.text.as_str();
+        let example = match keyword {
+            "datasource" => "db",
+            "generator" => "client",
+            _ => "Name",
+        };
+        sink.push(
+            Diagnostic::error(
+                "plx::name::missing",
+                format!("this `{keyword}` has no name"),
+            )
+            .at(block.keyword.span, "a name is missing behind it")
+            .help(format!("write `{keyword} {example} {{`")),
+        );
+    }
+    block.name.as_ref()
 }
 
 /// The fields of a model or the values of an enum, each name once.
@@ -224,7 +247,7 @@ fn duplicate(code: &'static str, message: String, again: &Name, first: &Name) ->
 /// Refuses lines that a block of this kind does not have.
 fn refuse_lines(block: &Block, sink: &mut Sink) {
     let keyword = block.keyword.text.as_str();
-    let has_fields = matches!(keyword, "model" | "enum");
+    let has_fields = matches!(keyword, "model" | "enum" | "view");
     for line in &block.lines {
         let (span, found, help) = match line {
             Line::Property(property) if has_fields => (
@@ -239,7 +262,7 @@ fn refuse_lines(block: &Block, sink: &mut Sink) {
             Line::Attribute(attribute) if !has_fields => (
                 attribute.span,
                 "an attribute",
-                "take it away; block attributes stand in models and enums",
+                "take it away; block attributes stand in models, views and enums",
             ),
             _ => continue,
         };
@@ -269,7 +292,9 @@ pub(super) fn check_identifier(name: &Name, what: &str, sink: &mut Sink) {
         suggestion.insert(0, 'x');
     }
     let keep = match what {
-        "model" | "enum" => format!(", and keep the one in the database with `@@map(\"{text}\")`"),
+        "model" | "enum" | "view" => {
+            format!(", and keep the one in the database with `@@map(\"{text}\")`")
+        }
         "field" | "value" => format!(", and keep the one in the database with `@map(\"{text}\")`"),
         _ => String::new(),
     };
@@ -284,10 +309,4 @@ pub(super) fn check_identifier(name: &Name, what: &str, sink: &mut Sink) {
         )
         .help(format!("choose a name such as `{suggestion}`{keep}")),
     );
-}
-
-fn unbuilt(code: &'static str, block: &Block, what: &str) -> Diagnostic {
-    Diagnostic::error(code, format!("{what} are not supported yet"))
-        .at(block.header(), "declared here")
-        .help("take the block away, and the fields that use it")
 }

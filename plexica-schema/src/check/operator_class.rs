@@ -7,7 +7,7 @@
 use crate::{
     Span,
     ast::{Expression, Function, Value},
-    check::{arguments::Arguments, expect},
+    check::{arguments::Arguments, expect, sql_text},
     diagnostics::{Diagnostic, Sink, did_you_mean},
     schema::{
         IndexAlgorithm::{self, *},
@@ -132,7 +132,8 @@ impl Class {
     /// Whether it is for columns of this type; an enum has none.
     pub(super) fn fits(&self, r#type: Option<NativeType>, is_list: bool) -> bool {
         match self.fits {
-            Fits::Lists => is_list,
+            // Elements are compared, and JSON without its binary form cannot be.
+            Fits::Lists => is_list && r#type != Some(NativeType::Json),
             Fits::Type(fits) => !is_list && r#type.is_some_and(fits),
         }
     }
@@ -187,8 +188,14 @@ fn raw(function: &Function, sink: &mut Sink) -> Option<OperatorClass> {
         return None;
     };
     let name = expect::string(sql, sink)?;
-    if name.split('.').all(is_identifier) {
-        return Some(OperatorClass::Raw(name.to_owned()));
+    // What stands behind the name sets the class up: `gist_trgm_ops(siglen = 32)`.
+    let (class, parameters) = match name.strip_suffix(')').and_then(|text| text.split_once('(')) {
+        Some((class, parameters)) => (class.trim_end(), parameters),
+        None => (name, ""),
+    };
+    if class.split('.').all(is_identifier) {
+        return sql_text::check(parameters, sql.span, sink)
+            .then(|| OperatorClass::Raw(name.to_owned()));
     }
     sink.push(
         Diagnostic::error(

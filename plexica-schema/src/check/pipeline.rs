@@ -1,8 +1,21 @@
 use super::{
-    attributes::check_attributes, database_names::check_database_names, dialect::check_dialect,
-    draft::Draft, exclusion_rules::check_exclusions, finish::finish, index_rules::check_indexes,
-    names::declare, relations::check_relations, settings::check_settings, tenancy::check_tenancy,
-    types::resolve_types, version_rules::check_versions,
+    attributes::check_attributes,
+    completion::{Missing, may_lack_something, missing_of},
+    database_names::check_database_names,
+    dialect::check_dialect,
+    draft::Draft,
+    exclusion_rules::check_exclusions,
+    extension_types::check_extension_types,
+    finish::finish,
+    index_rules::check_indexes,
+    names::declare,
+    relations::check_relations,
+    settings::check_settings,
+    tenancy::check_tenancy,
+    types::resolve_types,
+    version_rules::check_versions,
+    views::check_views,
+    warnings::warn,
 };
 use crate::{
     Diagnostics, Sources,
@@ -29,7 +42,7 @@ pub fn check(sources: &Sources) -> Result<Checked, Diagnostics> {
     let mut sink = Sink::default();
     let files = parse_files(sources, &mut sink);
     check_dialect(sources, &files, &mut sink);
-    let schema = check_files(&files, &mut sink).map(|schema| Schema {
+    let schema = check_files(&files, sources, &mut sink).map(|schema| Schema {
         dialect: sources.dialect(),
         ..schema
     });
@@ -52,6 +65,28 @@ pub fn parse(sources: &Sources) -> (Vec<File>, Diagnostics) {
     (files, Diagnostics::new(sources.clone(), sink.into_list()))
 }
 
+/// What is missing of the relations of a schema whose names, types and attributes are right, and has
+/// one way to be written.
+pub(crate) fn missing_parts(sources: &Sources, files: &[File]) -> Vec<Missing> {
+    if !may_lack_something(files) {
+        return Vec::new();
+    }
+    let mut sink = Sink::default();
+    let declarations = declare(files, &mut sink);
+    // What is wrong with them says nothing of relations.
+    let settings = check_settings(&declarations, &mut Sink::default());
+    let mut draft = Draft::new(sources.dialect(), settings, &declarations);
+    resolve_types(&mut draft, &declarations, &mut sink);
+    check_attributes(&mut draft, &mut sink);
+    // What is refused only for now hides nothing.
+    let is_unbuilt = |error: &Diagnostic| error.code().split("::").nth(1) == Some("unsupported");
+    let mut errors = sink.list().iter().filter(|found| found.is_error());
+    if !errors.all(is_unbuilt) {
+        return Vec::new();
+    }
+    missing_of(&draft, sources)
+}
+
 fn parse_files(sources: &Sources, sink: &mut Sink) -> Vec<File> {
     sources
         .files()
@@ -59,12 +94,14 @@ fn parse_files(sources: &Sources, sink: &mut Sink) -> Vec<File> {
         .collect()
 }
 
-fn check_files(files: &[File], sink: &mut Sink) -> Option<Schema> {
+fn check_files(files: &[File], sources: &Sources, sink: &mut Sink) -> Option<Schema> {
     let declarations = declare(files, sink);
     let settings = check_settings(&declarations, sink);
-    let mut draft = Draft::new(settings, &declarations);
+    let mut draft = Draft::new(sources.dialect(), settings, &declarations);
     resolve_types(&mut draft, &declarations, sink);
     check_attributes(&mut draft, sink);
+    check_extension_types(&draft, sources, sink);
+    check_views(&mut draft, sources, sink);
     check_indexes(&draft, sink);
     check_exclusions(&draft, sink);
     check_relations(&mut draft, sink);
@@ -74,5 +111,6 @@ fn check_files(files: &[File], sink: &mut Sink) -> Option<Schema> {
     if sink.list().iter().any(Diagnostic::is_error) {
         return None;
     }
+    warn(&draft, sources.dialect(), sink);
     finish(draft)
 }

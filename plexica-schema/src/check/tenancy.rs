@@ -171,6 +171,23 @@ fn registry_model(
         );
         return None;
     }
+    let unseen = match (&model.view, model.ignored) {
+        (Some(_), _) => Some((model.span(), "a view has no rows of its own")),
+        (None, Some(ignored)) => Some((ignored, "programs do not see it")),
+        (None, None) => None,
+    };
+    if let Some((span, label)) = unseen {
+        sink.push(
+            Diagnostic::error(
+                "plx::tenancy::registry",
+                format!("the registry `{name}` cannot be read and written by programs"),
+            )
+            .at(value.span, "this lists all tenants")
+            .at(span, label)
+            .help("name a model that programs can write"),
+        );
+        return None;
+    }
     Some(id)
 }
 
@@ -184,7 +201,7 @@ fn registry_field(
     let name = expect::word(value, sink)?;
     let model = draft.model(registry);
     match model.fields_by_name.get(name) {
-        Some(ModelField::Scalar(id)) => {
+        Some(ModelField::Scalar(id)) if draft.scalar(*id).is_visible() => {
             let field = draft.scalar(*id);
             if let Some((_, span)) = field.generated {
                 sink.push(
@@ -207,6 +224,7 @@ fn registry_field(
                 FieldId::Relation(_) => None,
             });
             let label = match found {
+                Some(ModelField::Scalar(_)) => "programs do not see this column",
                 Some(_) => "this is a relation, not a column",
                 None => "unknown field",
             };

@@ -4,6 +4,7 @@ use super::{
         ScalarFieldDraft,
     },
     names::{Declarations, Declared, distinct_fields},
+    unsupported,
 };
 use crate::{
     ast::{Field, Line, TypeReference},
@@ -47,13 +48,25 @@ pub(super) fn resolve_types<'a>(
             .iter()
             .any(|field| matches!(field, FieldId::Scalar(_)));
         if !has_columns && !model.is_partial {
+            let (what, label, help) = match model.view {
+                None => (
+                    "model",
+                    "a table needs a column",
+                    "write a key, such as `id Int @id @default(autoincrement())`",
+                ),
+                Some(_) => (
+                    "view",
+                    "nothing could be read from it",
+                    "write the columns that it selects, such as `id Int @unique`",
+                ),
+            };
             sink.push(
                 Diagnostic::error(
                     "plx::model::empty",
-                    format!("the model `{}` has no column", model.name),
+                    format!("the {what} `{}` has no column", model.name),
                 )
-                .at(model.span(), "a table needs a column")
-                .help("write a key, such as `id Int @id @default(autoincrement())`"),
+                .at(model.span(), label)
+                .help(help),
             );
         }
     }
@@ -127,9 +140,16 @@ fn resolve_field<'a>(
         return ModelField::Refused;
     };
     let name = reference.name.text.as_str();
-    if name != "Unsupported"
-        && let Some(arguments) = &reference.arguments
-    {
+    if name == "Unsupported" && !declarations.declares(name) {
+        return match unsupported::read(reference, sink) {
+            Some(sql) => {
+                let r#type = FieldType::Unsupported(sql);
+                add_scalar(draft, model, field, arity, r#type, None)
+            }
+            None => ModelField::Refused,
+        };
+    }
+    if let Some(arguments) = &reference.arguments {
         sink.push(
             Diagnostic::error(
                 "plx::type::arguments",
@@ -154,7 +174,8 @@ fn resolve_field<'a>(
                 target,
                 arity,
                 attribute: RelationAttribute::default(),
-                relation: None,
+                holder: None,
+                is_ignored: false,
             });
             ModelField::Relation(id)
         }
@@ -205,6 +226,7 @@ fn add_scalar<'a>(
         native_type,
         default: None,
         is_updated_at: false,
+        is_ignored: false,
         generated: None,
         rust_type: None,
     });
@@ -247,14 +269,6 @@ fn scalar_type(name: &str) -> Option<ScalarType> {
 
 fn refused_type(reference: &TypeReference, declarations: &Declarations<'_>) -> Diagnostic {
     let name = reference.name.text.as_str();
-    if name == "Unsupported" {
-        return Diagnostic::error(
-            "plx::unsupported::unsupported_type",
-            "columns of a type that Plexica does not know are not supported yet",
-        )
-        .at(reference.span, "declared here")
-        .help("take the field away; other tools can still use the column");
-    }
     Diagnostic::error("plx::type::unknown", format!("unknown type `{name}`"))
         .at(reference.name.span, "neither a built-in type, nor a model, nor an enum")
         .help(did_you_mean(name, declarations.type_names(), || {

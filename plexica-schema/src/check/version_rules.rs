@@ -10,6 +10,23 @@ pub(super) fn check_versions(draft: &Draft<'_>, sink: &mut Sink) {
         let Some((version, attribute)) = model.version else {
             continue;
         };
+        if draft.scalar(version).is_ignored || model.ignored.is_some() {
+            sink.push(
+                Diagnostic::error(
+                    "plx::version::ignored",
+                    format!(
+                        "programs do not see `{}`, and cannot count it up",
+                        draft.scalar(version).name()
+                    ),
+                )
+                .at(attribute, "counted up by programs")
+                .at(
+                    model.ignored.unwrap_or(draft.scalar(version).ast.span),
+                    "not seen by them",
+                )
+                .help("take one of the two attributes away"),
+            );
+        }
         let mut refuse = |place: Span, what: &str| {
             sink.push(
                 Diagnostic::error(

@@ -35,8 +35,10 @@ ids! {
     RelationFieldId
     /// A primary key, a unique key or an index.
     IndexId
-    /// A relation between two models.
+    /// A relation between two models that a foreign key holds.
     RelationId
+    /// The table that holds an implicit many-to-many relation.
+    JoinTableId
 }
 
 /// A checked schema. See the [module](crate::schema) for how to read it.
@@ -52,6 +54,7 @@ pub struct Schema {
     pub(crate) relation_fields: Vec<RelationFieldData>,
     pub(crate) indexes: Vec<IndexData>,
     pub(crate) relations: Vec<RelationData>,
+    pub(crate) join_tables: Vec<JoinTableData>,
 }
 
 #[derive(Debug, Clone)]
@@ -92,6 +95,14 @@ pub(crate) struct ModelData {
     pub(crate) exclusions: Vec<Exclusion>,
     pub(crate) version: Option<ScalarFieldId>,
     pub(crate) soft_delete: Option<ScalarFieldId>,
+    /// What a view has beside what a model has.
+    pub(crate) view: Option<ViewData>,
+    pub(crate) is_ignored: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct ViewData {
+    pub(crate) query: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -111,6 +122,7 @@ pub(crate) struct ScalarFieldData {
     pub(crate) native_type: Option<NativeType>,
     pub(crate) default: Option<DefaultValue>,
     pub(crate) is_updated_at: bool,
+    pub(crate) is_ignored: bool,
     pub(crate) generated: Option<String>,
     pub(crate) rust_type: Option<RustType>,
 }
@@ -121,7 +133,15 @@ pub(crate) struct RelationFieldData {
     pub(crate) name: String,
     pub(crate) documentation: Option<String>,
     pub(crate) arity: Arity,
-    pub(crate) relation: RelationId,
+    pub(crate) holder: HolderId,
+    pub(crate) is_ignored: bool,
+}
+
+/// What holds the relation that a field is a side of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum HolderId {
+    ForeignKey(RelationId),
+    JoinTable(JoinTableId),
 }
 
 #[derive(Debug, Clone)]
@@ -158,6 +178,15 @@ pub(crate) struct RelationData {
     pub(crate) constraint_name: String,
 }
 
+#[derive(Debug, Clone)]
+pub(crate) struct JoinTableData {
+    pub(crate) database_name: String,
+    /// The sides whose own rows are in the columns `A` and `B`.
+    pub(crate) sides: [RelationFieldId; 2],
+    /// The keys that the columns refer to.
+    pub(crate) keys: [ScalarFieldId; 2],
+}
+
 impl Schema {
     /// Whose rules its files were read with.
     #[must_use]
@@ -185,8 +214,24 @@ impl Schema {
             .map(|data| super::TenancyWalker { db: self, data })
     }
 
-    /// Every model, in the order of the source.
-    pub fn models(&self) -> impl ExactSizeIterator<Item = Walker<'_, ModelId>> + Clone {
+    /// The models and views that programs see, in the order of the source.
+    pub fn models(&self) -> impl Iterator<Item = Walker<'_, ModelId>> + Clone {
+        self.declared_models().filter(|model| model.is_visible())
+    }
+
+    /// The models, those with `@@ignore` too: what the database has tables for. In the order of
+    /// the source.
+    pub fn tables(&self) -> impl Iterator<Item = Walker<'_, ModelId>> + Clone {
+        self.declared_models().filter(|model| !model.is_view())
+    }
+
+    /// The views, those with `@@ignore` too, in the order of the source.
+    pub fn views(&self) -> impl Iterator<Item = Walker<'_, ModelId>> + Clone {
+        self.declared_models().filter(|model| model.is_view())
+    }
+
+    /// Every model and view, in the order of the source, which is that of their ids.
+    pub fn declared_models(&self) -> impl ExactSizeIterator<Item = Walker<'_, ModelId>> + Clone {
         (0..self.models.len()).map(|index| Walker {
             db: self,
             id: ModelId(to_u32(index)),
@@ -201,11 +246,20 @@ impl Schema {
         })
     }
 
-    /// Every relation, in the order of the fields that have the foreign keys.
+    /// Every relation that a foreign key holds, in the order of the fields that have the foreign keys.
     pub fn relations(&self) -> impl ExactSizeIterator<Item = Walker<'_, RelationId>> + Clone {
         (0..self.relations.len()).map(|index| Walker {
             db: self,
             id: RelationId(to_u32(index)),
+        })
+    }
+
+    /// The tables of the implicit many-to-many relations, in the order of their names in the
+    /// source.
+    pub fn join_tables(&self) -> impl ExactSizeIterator<Item = Walker<'_, JoinTableId>> + Clone {
+        (0..self.join_tables.len()).map(|index| Walker {
+            db: self,
+            id: JoinTableId(to_u32(index)),
         })
     }
 

@@ -1,7 +1,7 @@
 use super::{
-    DefaultValue, EnumId, ModelWalker, NativeType, RelationFieldId, RelationWalker, RustType,
-    ScalarFieldId, Walker,
-    arena::{RelationFieldData, ScalarFieldData},
+    DefaultValue, EnumId, Holder, JoinTableWalker, ModelWalker, NativeType, RelationFieldId,
+    RustType, ScalarFieldId, Walker,
+    arena::{HolderId, RelationFieldData, ScalarFieldData},
 };
 
 /// How many values a field holds.
@@ -22,6 +22,9 @@ pub enum FieldType {
     Scalar(ScalarType),
     /// An enum of the schema.
     Enum(EnumId),
+    /// `Unsupported("…")`: a type of PostgreSQL's by its name in SQL. Programs do not see such a
+    /// field.
+    Unsupported(String),
 }
 
 /// The scalar types of the language.
@@ -86,6 +89,12 @@ impl<'db> ScalarFieldWalker<'db> {
         self.data().arity
     }
 
+    /// Whether programs see it: it has no `@ignore`, and a type that the language knows.
+    #[must_use]
+    pub fn is_visible(self) -> bool {
+        !self.data().is_ignored && !matches!(self.r#type(), FieldType::Unsupported(_))
+    }
+
     /// Its type.
     #[must_use]
     pub fn r#type(self) -> &'db FieldType {
@@ -103,6 +112,22 @@ impl<'db> ScalarFieldWalker<'db> {
     #[must_use]
     pub fn default(self) -> Option<&'db DefaultValue> {
         self.data().default.as_ref()
+    }
+
+    /// Whether the database has a value for it where none is given: it may be null, or has a
+    /// default that is not the client's to make.
+    #[must_use]
+    pub fn is_filled_by_database(self) -> bool {
+        let is_made_by_client = matches!(
+            self.default(),
+            None | Some(
+                DefaultValue::Uuid(_)
+                    | DefaultValue::Cuid(_)
+                    | DefaultValue::Ulid
+                    | DefaultValue::Nanoid(_)
+            )
+        );
+        self.arity() != Arity::Required || self.generated().is_some() || !is_made_by_client
     }
 
     /// Whether it has `@updatedAt`: set to the time of every write that does not set it.
@@ -179,25 +204,47 @@ impl<'db> RelationFieldWalker<'db> {
         self.data().arity
     }
 
-    /// The relation it is a side of.
+    /// Whether programs see it: neither it nor the other model has an ignore mark, and programs
+    /// see the columns that hold it.
     #[must_use]
-    pub fn relation(self) -> RelationWalker<'db> {
-        self.walk(self.data().relation)
+    pub fn is_visible(self) -> bool {
+        let sees_columns = match self.holder() {
+            Holder::ForeignKey(relation) => relation
+                .fields()
+                .chain(relation.references())
+                .all(ScalarFieldWalker::is_visible),
+            Holder::JoinTable(table) => JoinTableWalker::SIDES
+                .into_iter()
+                .all(|side| table.key(side).is_visible()),
+        };
+        !self.data().is_ignored && self.related_model().is_visible() && sees_columns
+    }
+
+    /// What holds the relation it is a side of.
+    #[must_use]
+    pub fn holder(self) -> Holder<'db> {
+        match self.data().holder {
+            HolderId::ForeignKey(id) => Holder::ForeignKey(self.walk(id)),
+            HolderId::JoinTable(id) => Holder::JoinTable(self.walk(id)),
+        }
     }
 
     /// Whether it is the side with the foreign key.
     #[must_use]
     pub fn is_forward(self) -> bool {
-        self.relation().forward().id == self.id
+        match self.holder() {
+            Holder::ForeignKey(relation) => relation.forward().id == self.id,
+            Holder::JoinTable(_) => false,
+        }
     }
 
     /// The model of the related rows.
     #[must_use]
     pub fn related_model(self) -> ModelWalker<'db> {
-        if self.is_forward() {
-            self.relation().referenced_model()
-        } else {
-            self.relation().forward().model()
+        match self.holder() {
+            Holder::ForeignKey(relation) if self.is_forward() => relation.referenced_model(),
+            Holder::ForeignKey(relation) => relation.forward().model(),
+            Holder::JoinTable(table) => table.field(table.side_of(self).other()).model(),
         }
     }
 }

@@ -13,6 +13,11 @@
 //!   tenant's.
 //! - *forward side*: the relation field that has `fields` and `references`, and so the foreign
 //!   key. *Back side*: the other one.
+//! - *join table*: the table of an implicit many-to-many relation, which has no model.
+//! - *view*: read as a model is, and never written. What it selects is SQL, in a file beside the
+//!   schema's.
+//! - *visible*: what programs see. What has `@ignore`, or is of a type that the language does not
+//!   know, is in the database all the same.
 
 mod arena;
 mod default;
@@ -20,6 +25,7 @@ mod r#enum;
 mod exclusion;
 mod field;
 mod index;
+mod join_table;
 mod model;
 mod native_type;
 mod relation;
@@ -30,10 +36,12 @@ mod walker;
 
 pub(crate) use arena::to_u32;
 pub(crate) use arena::{
-    EnumData, EnumValueData, FieldId, IndexColumnData, IndexData, ModelData, RelationData,
-    RelationFieldData, ScalarFieldData, TenancyData,
+    EnumData, EnumValueData, FieldId, HolderId, IndexColumnData, IndexData, JoinTableData,
+    ModelData, RelationData, RelationFieldData, ScalarFieldData, TenancyData, ViewData,
 };
-pub use arena::{EnumId, IndexId, ModelId, RelationFieldId, RelationId, ScalarFieldId, Schema};
+pub use arena::{
+    EnumId, IndexId, JoinTableId, ModelId, RelationFieldId, RelationId, ScalarFieldId, Schema,
+};
 pub use default::{DefaultValue, UuidVersion};
 pub use r#enum::{EnumValue, EnumWalker};
 pub use exclusion::{Exclusion, ExclusionElement};
@@ -44,6 +52,7 @@ pub use index::{
     Condition, ConditionValue, IndexAlgorithm, IndexColumnWalker, IndexKind, IndexWalker, Indexed,
     Predicate, SortOrder,
 };
+pub use join_table::{Holder, JoinSide, JoinTableWalker};
 pub use model::{CheckConstraint, ModelWalker, Scope};
 pub use native_type::NativeType;
 pub use relation::{ReferentialAction, RelationWalker};

@@ -1,6 +1,6 @@
 use super::{
-    Exclusion, FieldWalker, IndexKind, IndexWalker, ModelId, RelationFieldWalker,
-    ScalarFieldWalker, Walker,
+    Exclusion, FieldWalker, Holder, IndexKind, IndexWalker, ModelId, RelationFieldWalker,
+    RelationWalker, ScalarFieldWalker, Walker,
     arena::{FieldId, ModelData},
 };
 
@@ -65,15 +65,61 @@ impl<'db> ModelWalker<'db> {
         &self.data().scope
     }
 
-    /// Every field, in the order of the source.
-    pub fn fields(self) -> impl Iterator<Item = FieldWalker<'db>> + Clone {
+    /// Whether it is a `view`: programs read it and do not write it.
+    #[must_use]
+    pub fn is_view(self) -> bool {
+        self.data().view.is_some()
+    }
+
+    /// What a view selects, as its file says; nothing for a model, or where there is no such file.
+    #[must_use]
+    pub fn query(self) -> Option<&'db str> {
+        self.data().view.as_ref()?.query.as_deref()
+    }
+
+    /// Whether programs see it: it has no `@@ignore`.
+    #[must_use]
+    pub fn is_visible(self) -> bool {
+        !self.data().is_ignored
+    }
+
+    fn all_fields(self) -> impl Iterator<Item = FieldWalker<'db>> + Clone {
         self.data().fields.iter().map(move |field| match field {
             FieldId::Scalar(id) => FieldWalker::Scalar(self.walk(*id)),
             FieldId::Relation(id) => FieldWalker::Relation(self.walk(*id)),
         })
     }
 
-    /// The fields that are columns, in the order of the source, which is the columns' order.
+    /// The fields that programs see, in the order of the source.
+    pub fn fields(self) -> impl Iterator<Item = FieldWalker<'db>> + Clone {
+        self.all_fields().filter(|field| match field {
+            FieldWalker::Scalar(field) => field.is_visible(),
+            FieldWalker::Relation(field) => field.is_visible(),
+        })
+    }
+
+    /// Every column of the table, those that programs do not see too, in the order of the source,
+    /// which is the columns' order.
+    pub fn columns(self) -> impl Iterator<Item = ScalarFieldWalker<'db>> + Clone {
+        self.all_fields().filter_map(|field| match field {
+            FieldWalker::Scalar(field) => Some(field),
+            FieldWalker::Relation(_) => None,
+        })
+    }
+
+    /// Every relation that a foreign key of the table holds, those that programs do not see too, in
+    /// the order of the source.
+    pub fn foreign_keys(self) -> impl Iterator<Item = RelationWalker<'db>> + Clone {
+        self.all_fields().filter_map(|field| match field {
+            FieldWalker::Relation(field) if field.is_forward() => match field.holder() {
+                Holder::ForeignKey(relation) => Some(relation),
+                Holder::JoinTable(_) => None,
+            },
+            _ => None,
+        })
+    }
+
+    /// The columns that programs see, in the order of the source.
     pub fn scalar_fields(self) -> impl Iterator<Item = ScalarFieldWalker<'db>> + Clone {
         self.fields().filter_map(|field| match field {
             FieldWalker::Scalar(field) => Some(field),
@@ -81,7 +127,7 @@ impl<'db> ModelWalker<'db> {
         })
     }
 
-    /// The fields that stand for related rows, in the order of the source.
+    /// The fields that stand for related rows and that programs see, in the order of the source.
     pub fn relation_fields(self) -> impl Iterator<Item = RelationFieldWalker<'db>> + Clone {
         self.fields().filter_map(|field| match field {
             FieldWalker::Relation(field) => Some(field),
@@ -125,8 +171,21 @@ impl<'db> ModelWalker<'db> {
             .find(|index| index.kind() == IndexKind::Primary)
     }
 
-    /// The keys that tell one row from all others: the primary key and the unique keys.
+    /// The keys that tell one row from all others, of columns that programs see: the primary key
+    /// and the unique keys.
     pub fn unique_keys(self) -> impl Iterator<Item = IndexWalker<'db>> + Clone {
-        self.indexes().filter(|index| index.kind().is_key())
+        self.indexes().filter(|index| {
+            index.kind().is_key() && index.fields().all(ScalarFieldWalker::is_visible)
+        })
+    }
+
+    /// Whether a program can make a row: it is no view, and the database fills in every column that programs do not
+    /// see.
+    #[must_use]
+    pub fn is_creatable(self) -> bool {
+        !self.is_view()
+            && self
+                .columns()
+                .all(|column| column.is_visible() || column.is_filled_by_database())
     }
 }

@@ -14,6 +14,17 @@ pub struct Datasource {
     pub relation_mode: RelationMode,
 }
 
+impl Datasource {
+    /// The schema that an extension's objects are in: as declared, and otherwise `public`.
+    #[must_use]
+    pub fn schema_of_extension(&self, name: &str) -> &str {
+        let declared = self.extensions.iter().find(|found| found.name == name);
+        declared
+            .and_then(|extension| extension.schema.as_deref())
+            .unwrap_or("public")
+    }
+}
+
 /// A PostgreSQL extension.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Extension {

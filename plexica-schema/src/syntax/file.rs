@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use pest::{Parser, iterators::Pair};
 
 use super::{
@@ -14,6 +16,7 @@ use crate::{
 /// Reads a file. What is not understood is reported and left out of the tree.
 pub(crate) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Sink) -> File {
     let Readable { text, is_cut } = mask(id, file.text(), diagnostics);
+    let mut is_complete = matches!(text, Cow::Borrowed(_));
     let mut builder = Builder {
         file: id,
         text: &text,
@@ -22,6 +25,7 @@ pub(crate) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Sink) -> Fi
         diagnostics,
     };
     let mut blocks = Vec::new();
+    let mut stray_lines = Vec::new();
     let mut after_stray = false;
     match Grammar::parse(Rule::file, &text) {
         Ok(pairs) => {
@@ -32,26 +36,34 @@ pub(crate) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Sink) -> Fi
                         after_stray = false;
                     }
                     // Where one line is outside a block by mistake, those below it are too.
-                    Rule::stray_line if !after_stray => {
-                        builder.stray_line(&pair);
+                    Rule::stray_line => {
+                        stray_lines.push(builder.span_of(&pair));
+                        if !after_stray {
+                            builder.stray_line(&pair);
+                        }
                         after_stray = true;
                     }
-                    Rule::stray_line | Rule::EOI => {}
+                    Rule::EOI => {}
                     _ => builder.comment(&pair),
                 }
             }
         }
         // The grammar takes every text, so this is the parser's own guard of the stack.
-        Err(_) => builder.diagnostics.push(
-            Diagnostic::error("plx::syntax::too_complex", "this file cannot be read")
-                .at(builder.span(0, 0), "the parser gave up")
-                .help("split the file, or take away what is nested deeply"),
-        ),
+        Err(_) => {
+            is_complete = false;
+            builder.diagnostics.push(
+                Diagnostic::error("plx::syntax::too_complex", "this file cannot be read")
+                    .at(builder.span(0, 0), "the parser gave up")
+                    .help("split the file, or take away what is nested deeply"),
+            );
+        }
     }
     File {
         id,
         blocks,
         comments: builder.comments,
+        stray_lines,
+        is_complete,
     }
 }
 
@@ -144,12 +156,12 @@ impl Builder<'_> {
         let mut keyword = None;
         let mut name = None;
         let mut lines: Vec<Line> = Vec::new();
-        let mut is_closed = false;
+        let mut close = None;
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::keyword => keyword = Some(self.name(&part)),
                 Rule::block_name => name = Some(self.name(&part)),
-                Rule::close => is_closed = true,
+                Rule::close => close = Some(self.span_of(&part)),
                 Rule::entry => {
                     let line = self.entry(part);
                     lines.push(line);
@@ -184,8 +196,9 @@ impl Builder<'_> {
             name,
             documentation,
             lines,
+            close,
         };
-        if !is_closed && !self.is_cut {
+        if block.close.is_none() && !self.is_cut {
             self.unclosed_block(&block);
         }
         block

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use plexica_schema::schema::{
-    Arity, FieldType, IndexWalker, Indexed, ModelWalker, RelationFieldWalker, RelationWalker,
-    ScalarFieldWalker, Schema, Scope,
+    Arity, FieldType, Holder, IndexWalker, Indexed, JoinTableWalker, ModelWalker,
+    RelationFieldWalker, RelationWalker, ScalarFieldWalker, Schema, Scope,
 };
 
 pub(crate) fn dump(schema: &Schema) -> String {
@@ -42,11 +42,14 @@ pub(crate) fn dump(schema: &Schema) -> String {
             document(&mut text, value.documentation);
         }
     }
-    for model in schema.models() {
+    for model in schema.declared_models() {
         dump_model(&mut text, model);
     }
     for relation in schema.relations() {
         dump_relation(&mut text, relation);
+    }
+    for table in schema.join_tables() {
+        dump_join_table(&mut text, table);
     }
     text
 }
@@ -55,21 +58,28 @@ fn dump_model(text: &mut String, model: ModelWalker<'_>) {
     let scope = scope(model.scope());
     writeln!(
         text,
-        "\nmodel {} = {scope}.{}",
+        "\n{} {} = {scope}.{}",
+        if model.is_view() { "view" } else { "model" },
         model.name(),
         model.database_name()
     )
     .unwrap();
     document(text, model.documentation());
-    for field in model.scalar_fields() {
+    if let Some(query) = model.query() {
+        writeln!(text, "  selects {query}").unwrap();
+    }
+    if !model.is_visible() {
+        text.push_str("  not visible\n");
+    }
+    for field in model.columns() {
         dump_column(text, field);
     }
     for field in model.relation_fields() {
         let related = field.related_model().name();
-        let side = if field.is_forward() {
-            "forward"
-        } else {
-            "back"
+        let side = match field.holder() {
+            Holder::ForeignKey(_) if field.is_forward() => "forward",
+            Holder::ForeignKey(_) => "back",
+            Holder::JoinTable(_) => "many to many",
         };
         writeln!(
             text,
@@ -96,6 +106,7 @@ fn dump_column(text: &mut String, field: ScalarFieldWalker<'_>) {
     let r#type = match field.r#type() {
         FieldType::Scalar(scalar) => format!("{scalar:?}"),
         FieldType::Enum(id) => field.schema().walk(*id).name().to_owned(),
+        FieldType::Unsupported(sql) => format!("unsupported {sql}"),
     };
     let (name, column) = (field.name(), field.database_name());
     write!(text, "  {name} = {column}: {type}{}", mark(field.arity())).unwrap();
@@ -107,6 +118,9 @@ fn dump_column(text: &mut String, field: ScalarFieldWalker<'_>) {
     }
     if field.is_updated_at() {
         text.push_str(", updated at");
+    }
+    if !field.is_visible() {
+        text.push_str(", not visible");
     }
     if let Some(sql) = field.generated() {
         write!(text, ", generated as {sql}").unwrap();
@@ -174,6 +188,23 @@ fn dump_relation(text: &mut String, relation: RelationWalker<'_>) {
         text.push_str(", from tenant to core");
     }
     text.push('\n');
+}
+
+fn dump_join_table(text: &mut String, table: JoinTableWalker<'_>) {
+    let (scope, name) = (scope(table.scope()), table.database_name());
+    writeln!(text, "\njoin table {scope}.{name}").unwrap();
+    for side in JoinTableWalker::SIDES {
+        let (field, key) = (table.field(side), table.key(side));
+        let (column, model) = (side.column(), field.model().name());
+        let (field, key, name) = (field.name(), key.name(), table.foreign_key_name(side));
+        writeln!(
+            text,
+            "  {column} = {model}.{key} of {model}.{field} by {name}"
+        )
+        .unwrap();
+    }
+    let (key, index) = (table.primary_key_name(), table.index_name());
+    writeln!(text, "  Primary {key}, Normal {index}").unwrap();
 }
 
 fn document(text: &mut String, documentation: Option<&str>) {

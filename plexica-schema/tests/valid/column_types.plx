@@ -30,7 +30,7 @@ model Everything {
   big          BigInt    @pg.BigInt
   exact        Decimal   @pg.Decimal
   money2       Decimal   @pg.Decimal(10, 2)
-  whole        Decimal   @pg.Decimal(1000)
+  whole        Decimal   @pg.Decimal(1000, 0)
   inet         String    @pg.Inet
   real         Float     @pg.Real
   double       Float     @pg.DoublePrecision

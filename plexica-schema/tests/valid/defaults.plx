@@ -27,6 +27,7 @@ model Everything {
   whole    Float     @default(3)
   decimal  Decimal   @default(0.10)
   quoted   Decimal   @default("12345678901234567890.12345")
+  exponent Decimal   @default("1.5e-3")
   now      DateTime  @default(now())
   then     DateTime  @default("2026-01-31T12:00:00.5+02:00") @db.Timestamptz
   json     Json      @default("{ \"a\": [1, null] }")

@@ -147,13 +147,13 @@ async fn a_tenant_that_cannot_be_migrated_is_left_whole_and_the_others_go_on() {
     assert_eq!(status.tenants, 4);
     assert_eq!(status.behind.keys().collect::<Vec<_>>(), ["bad"]);
     let behind = &status.behind["bad"];
-    assert_eq!(
-        (behind.applied.as_slice(), behind.pending.as_slice()),
-        (
-            &[INITIAL.to_owned()][..],
-            &["20261122100000_more".to_owned()][..]
-        )
-    );
+    let before: Vec<&str> = Schema::catalog()
+        .migrations
+        .iter()
+        .map(|def| def.id)
+        .collect();
+    assert_eq!(behind.applied, before);
+    assert_eq!(behind.pending, ["20261122100000_more"]);
     assert!(
         behind.error.as_ref().unwrap().contains("second"),
         "{behind:?}"

@@ -334,7 +334,13 @@ async fn infinite_and_too_distant_times_are_decode_errors_that_name_the_column()
 async fn numbers_that_a_decimal_cannot_hold_are_decode_errors() {
     let fixture = database().await;
     let acme = fixture.tenant("acme").await;
-    for value in ["NaN", "1e34", "-123456789012345678901234567890123"] {
+    for value in [
+        "NaN",
+        "1e34",
+        "-123456789012345678901234567890123",
+        // More digits after the point than it has: not rounded in silence.
+        "1.123456789012345678901234567891",
+    ] {
         fixture
             .sql(&format!(
                 "INSERT INTO tenant_acme.samples (decimal) VALUES ('{value}')"
@@ -344,18 +350,6 @@ async fn numbers_that_a_decimal_cannot_hold_are_decode_errors() {
         assert_eq!(error.kind(), ErrorKind::Decode, "{value}: {error:?}");
         fixture.sql("TRUNCATE tenant_acme.samples").await;
     }
-    // More digits after the point than it has: the nearest it can hold.
-    fixture
-        .sql("INSERT INTO tenant_acme.samples (decimal) VALUES (1.123456789012345678901234567890)")
-        .await;
-    let read = acme.sample().find_first().or_not_found().await.unwrap();
-    assert!(
-        read.decimal
-            .to_string()
-            .starts_with("1.1234567890123456789012345"),
-        "{}",
-        read.decimal
-    );
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-use super::{generated, index, map, native_type, rust_type, unbuilt, version};
+use super::{generated, ignore, index, map, native_type, rust_type, version};
 use crate::{
     Span,
     check::{attribute_list::Attributes, default, draft::Draft},
@@ -9,7 +9,7 @@ use crate::{
 /// The attributes of a field that is a column.
 pub(super) fn check(draft: &mut Draft<'_>, id: ScalarFieldId, sink: &mut Sink) {
     let field = draft.scalar(id);
-    let (ast, model) = (field.ast, field.model);
+    let ast = field.ast;
     let mut attributes = Attributes::of_field(ast, "a column");
     if let Some(name) = map::take(&mut attributes, sink) {
         draft.scalar_fields[id.index()].database_name = name;
@@ -38,6 +38,9 @@ pub(super) fn check(draft: &mut Draft<'_>, id: ScalarFieldId, sink: &mut Sink) {
         default_span = Some(taken.ast.span);
         let default = default::check(draft, id, taken, sink);
         draft.scalar_fields[id.index()].default = default;
+    }
+    if let Some(taken) = attributes.take("ignore", sink) {
+        ignore::check_column(draft, id, taken, sink);
     }
     let mut version_span = None;
     if let Some(taken) = attributes.take("version", sink) {
@@ -77,9 +80,6 @@ pub(super) fn check(draft: &mut Draft<'_>, id: ScalarFieldId, sink: &mut Sink) {
                 "write it on a field whose type is a model, and name this column in its `fields`",
             ),
         );
-    }
-    if unbuilt::refuse_on_field(&mut attributes, sink) {
-        draft.model_mut(model).is_partial = true;
     }
     attributes.finish(sink);
 }

@@ -173,11 +173,11 @@ fn check_primary_columns(draft: &Draft<'_>, index: &IndexDraft, sink: &mut Sink)
                     field.name()
                 ),
             )
+            .at(index.span, "the primary key")
             .at(
                 r#type.map_or(index.span, |reference| reference.span),
                 format!("this is {what}"),
             )
-            .at(index.span, "the primary key")
             .help(format!(
                 "write `{} {}`",
                 field.name(),

@@ -1,5 +1,8 @@
+use std::collections::HashMap;
+
 use crate::{
-    check::draft::Draft,
+    Span,
+    check::draft::{Draft, ModelDraft},
     diagnostics::{Diagnostic, Sink},
     schema::{Arity, FieldId, IndexId, IndexKind, ModelId},
 };
@@ -7,6 +10,7 @@ use crate::{
 /// What holds for a model's keys together.
 pub(super) fn check(draft: &Draft<'_>, id: ModelId, sink: &mut Sink) {
     let model = draft.model(id);
+    check_names(draft, model, sink);
     let of_kind = |kind: IndexKind| {
         let is_kind = move |id: &&IndexId| draft.indexes[id.index()].kind == kind;
         model.indexes.iter().filter(is_kind)
@@ -25,13 +29,20 @@ pub(super) fn check(draft: &Draft<'_>, id: ModelId, sink: &mut Sink) {
                 .help("keep one of them; a key of several columns is `@@id([a, b])`"),
             );
         }
-        return;
     }
-    let is_required = |id: &&IndexId| {
+    // Prisma's rule: a column of a type that is not known tells no rows apart.
+    let tells_apart = |id: &IndexId| {
         let mut fields = draft.indexes[id.index()].fields();
-        fields.all(|field| draft.scalar(field).arity == Arity::Required)
+        fields.all(|field| {
+            let field = draft.scalar(field);
+            let is_required = field.arity == Arity::Required || !primary.is_empty();
+            is_required && !field.is_unsupported()
+        })
     };
-    if of_kind(IndexKind::Unique).any(|id| is_required(&id)) || model.is_partial {
+    let needs_no_key = model.ignored.is_some() || model.view.is_some();
+    let is_told_apart =
+        primary.iter().copied().any(tells_apart) || of_kind(IndexKind::Unique).any(tells_apart);
+    if is_told_apart || needs_no_key || model.is_partial {
         return;
     }
     let is_column = |field: &FieldId| matches!(field, FieldId::Scalar(_));
@@ -49,4 +60,30 @@ pub(super) fn check(draft: &Draft<'_>, id: ModelId, sink: &mut Sink) {
         )
         .help("write `@id` behind the column that is the key, or `@@id([a, b])` for several"),
     );
+}
+
+/// The client finds rows by the name of a key.
+fn check_names(draft: &Draft<'_>, model: &ModelDraft<'_>, sink: &mut Sink) {
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for id in &model.indexes {
+        let Some((name, span)) = &draft.indexes[id.index()].name else {
+            continue;
+        };
+        let Some(first) = seen.get(name.as_str()) else {
+            seen.insert(name, *span);
+            continue;
+        };
+        // Either may be the one to rename.
+        for (here, there) in [(*span, *first), (*first, *span)] {
+            sink.push(
+                Diagnostic::error(
+                    "plx::key::duplicate_name",
+                    format!("two keys of `{}` have the name `{name}`", model.name),
+                )
+                .at(here, "this key")
+                .at(there, "and this one")
+                .help("give one of them another `name`"),
+            );
+        }
+    }
 }

@@ -6,6 +6,7 @@ mod column_list;
 mod r#enum;
 mod exclude;
 mod generated;
+mod ignore;
 mod index;
 mod index_expression;
 mod key;

@@ -40,6 +40,9 @@ pub(super) fn check(draft: &mut Draft<'_>, id: ModelId, sink: &mut Sink) {
     for (kind, taken) in lists {
         index::check_block(draft, id, kind, taken, sink);
     }
+    if let Some(taken) = attributes.take("ignore", sink) {
+        taken.arguments.finish(sink);
+    }
     for taken in attributes.take_each("check") {
         check_constraint::check(draft, id, taken, sink);
     }

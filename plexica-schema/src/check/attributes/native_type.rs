@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Every native type, and the scalar types that can be stored in it, as in Prisma.
-const TYPES: [(&str, ScalarType); 28] = {
+const TYPES: [(&str, ScalarType); 26] = {
     use ScalarType::*;
     [
         ("SmallInt", Int),
@@ -35,9 +35,6 @@ const TYPES: [(&str, ScalarType); 28] = {
         ("Xml", String),
         ("Json", Json),
         ("JsonB", Json),
-        // Other spellings of two of them, as Prisma had them.
-        ("TimestampTz", DateTime),
-        ("TimeTz", DateTime),
     ]
 };
 
@@ -102,10 +99,10 @@ pub(super) fn check(
         "Text" => NativeType::Text,
         "ByteA" => NativeType::ByteA,
         "Timestamp" => NativeType::Timestamp(limits.fraction()),
-        "Timestamptz" | "TimestampTz" => NativeType::Timestamptz(limits.fraction()),
+        "Timestamptz" => NativeType::Timestamptz(limits.fraction()),
         "Date" => NativeType::Date,
         "Time" => NativeType::Time(limits.fraction()),
-        "Timetz" | "TimeTz" => NativeType::Timetz(limits.fraction()),
+        "Timetz" => NativeType::Timetz(limits.fraction()),
         "Boolean" => NativeType::Boolean,
         "Bit" => NativeType::Bit(limits.length(83_886_080)),
         "VarBit" => NativeType::VarBit(limits.length(83_886_080)),
@@ -115,17 +112,6 @@ pub(super) fn check(
         _ => NativeType::JsonB,
     };
     taken.arguments.finish(sink);
-    if let Some(help) = unbuilt(native) {
-        sink.push(
-            Diagnostic::error(
-                "plx::unsupported::native_type",
-                format!("the native type `{name}` is not supported yet"),
-            )
-            .at(span, "a client cannot read and write such a column yet")
-            .help(help),
-        );
-        return None;
-    }
     let field = draft.scalar(field);
     if field.r#type == FieldType::Scalar(scalar) {
         return Some(native);
@@ -149,23 +135,12 @@ pub(super) fn check(
             FieldType::Enum(_) => {
                 "take the attribute away: an enum is a type of its own".to_owned()
             }
+            FieldType::Unsupported(_) => {
+                "take the attribute away: the type is the one in the quotes".to_owned()
+            }
         }),
     );
     None
-}
-
-/// What to write in place of a type whose values the client cannot carry yet.
-fn unbuilt(native: NativeType) -> Option<&'static str> {
-    match native {
-        NativeType::Money => {
-            Some("use `@db.Decimal(19, 4)`: it does not depend on the server's locale")
-        }
-        // The type is an extension's, and neither connections nor migrations look for names
-        // outside of their own schemas.
-        NativeType::Citext => Some("use `String`, and `eq_ignore_case` in queries"),
-        NativeType::Timetz(_) => Some("use `@db.Time`, or `@db.Timestamptz` for a moment"),
-        _ => None,
-    }
 }
 
 /// Reports `@db.` types of a field whose type is one already: `Uuid`, `Date`.

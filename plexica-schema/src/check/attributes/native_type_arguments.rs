@@ -28,13 +28,18 @@ impl<'s, 'a> Limits<'s, 'a> {
         self.number("precision", 0, 6)
     }
 
-    /// `(precision, scale)`; PostgreSQL takes the scale as 0 where only one number is written.
+    /// `(precision, scale)`. Prisma's rule: both or none. PostgreSQL takes the scale as 0 where
+    /// only the precision is written, which few expect.
     pub(super) fn precision_and_scale(&mut self) -> Option<(u32, u32)> {
         let precision = self.arguments.take_unnamed()?;
         let scale = self.arguments.take_unnamed();
         let digits = self.within("precision", precision, 1, MAX_PRECISION)?;
         let Some(scale) = scale else {
-            return Some((digits, 0));
+            let owner = self.arguments.owner();
+            let example = owner.with_arguments(&format!("{digits}, 0"));
+            self.sink
+                .push(expect::missing(owner, precision.span, "scale", &example));
+            return None;
         };
         let fraction = self.within("scale", scale, 0, MAX_PRECISION)?;
         if fraction > digits {

@@ -1,4 +1,4 @@
-use super::{column_list, map, referential_action, unbuilt};
+use super::{column_list, ignore, map, referential_action};
 use crate::{
     ast::Expression,
     check::{
@@ -48,8 +48,9 @@ pub(super) fn check(draft: &mut Draft<'_>, id: RelationFieldId, sink: &mut Sink)
             );
         }
     }
-    if unbuilt::refuse_on_field(&mut attributes, sink) {
-        draft.model_mut(model).is_partial = true;
+    if let Some(taken) = attributes.take("ignore", sink) {
+        draft.relation_fields[id.index()].is_ignored = true;
+        ignore::check_field(draft, model, taken, sink);
     }
     attributes.finish(sink);
 }
@@ -69,6 +70,7 @@ fn relation<'a>(
     let on_update = arguments.take("onUpdate", sink);
     let map = arguments.take("map", sink);
     taken.arguments.finish(sink);
+    let has_name = name.is_some();
     let name = name.and_then(|value| {
         let name = expect::string(value, sink)?;
         if name.is_empty() {
@@ -87,16 +89,26 @@ fn relation<'a>(
     RelationAttribute {
         ast: Some(taken.ast),
         name,
-        fields: fields.map(|value| columns(draft, model, value, sink)),
-        references: references.map(|value| columns(draft, target, value, sink)),
+        is_partial: has_name && name.is_none(),
+        fields: fields.and_then(|value| columns(draft, model, value, sink)),
+        references: references.and_then(|value| columns(draft, target, value, sink)),
         on_delete: on_delete.and_then(|value| referential_action::check("onDelete", value, sink)),
         on_update: on_update.and_then(|value| referential_action::check("onUpdate", value, sink)),
         map: map.and_then(|value| map::database_name(value, sink)),
     }
 }
 
-fn columns(draft: &Draft<'_>, model: ModelId, value: &Expression, sink: &mut Sink) -> Columns {
+/// The columns of a list; one without any says nothing, as in Prisma.
+fn columns(
+    draft: &Draft<'_>,
+    model: ModelId,
+    value: &Expression,
+    sink: &mut Sink,
+) -> Option<Columns> {
     let items = expect::list(value);
+    if items.is_empty() {
+        return None;
+    }
     let mut ids = Vec::new();
     for item in items {
         let id = expect::word(item, sink)
@@ -113,9 +125,9 @@ fn columns(draft: &Draft<'_>, model: ModelId, value: &Expression, sink: &mut Sin
             id => ids.extend(id),
         }
     }
-    Columns {
+    Some(Columns {
         is_partial: ids.len() < items.len(),
         ids,
         span: value.span,
-    }
+    })
 }

@@ -64,7 +64,7 @@ fn misfit(field: &ScalarFieldDraft<'_>, default: &DefaultValue) -> Option<String
     if matches!(default, DefaultValue::DatabaseGenerated(_)) {
         return None;
     }
-    if field.arity == Arity::List {
+    if field.arity == Arity::List && !field.is_unsupported() {
         return Some("write a list: `@default([])`".to_owned());
     }
     let (needed, function) = match default {
@@ -76,7 +76,12 @@ fn misfit(field: &ScalarFieldDraft<'_>, default: &DefaultValue) -> Option<String
         _ => (ScalarType::String, "nanoid()"),
     };
     let FieldType::Scalar(found) = field.r#type else {
-        return Some("write a value of the enum".to_owned());
+        return Some(match field.r#type {
+            FieldType::Unsupported(_) => {
+                "write it in SQL: `@default(dbgenerated(\"…\"))`".to_owned()
+            }
+            _ => "write a value of the enum".to_owned(),
+        });
     };
     let is_number = *default == DefaultValue::Autoincrement && found == ScalarType::BigInt;
     if found != needed && !is_number {

@@ -1,4 +1,4 @@
-use super::{mismatch, text_formats};
+use super::{decimal_text, mismatch, text_formats};
 use crate::{
     ast::{Expression, Value},
     check::{
@@ -19,6 +19,9 @@ pub(super) fn check(
     let scalar = match field.r#type {
         FieldType::Scalar(scalar) => scalar,
         FieldType::Enum(id) => return enum_value(draft, field, id, value, sink),
+        FieldType::Unsupported(_) => {
+            return mismatch(field, value, example(draft, field), sink);
+        }
     };
     match (scalar, &value.value) {
         (ScalarType::Boolean, Value::Constant(word)) if word == "true" || word == "false" => {
@@ -27,11 +30,14 @@ pub(super) fn check(
         (ScalarType::Int | ScalarType::BigInt, Value::Number(number)) => {
             integer(field, value, number, sink)
         }
-        (ScalarType::Float | ScalarType::Decimal, Value::Number(number)) => Some(decimal(number)),
-        // In quotes too, as in Prisma, so that no digit is lost on the way.
-        (ScalarType::Decimal, Value::String(number)) if text_formats::is_decimal(number) => {
-            Some(decimal(number))
+        (ScalarType::Float | ScalarType::Decimal, Value::Number(number)) => {
+            decimal_text::plain(number).as_deref().map(decimal)
         }
+        // In quotes too, as in Prisma, so that no digit is lost on the way.
+        (ScalarType::Decimal, Value::String(number)) => match decimal_text::plain(number) {
+            Some(plain) => Some(decimal(&plain)),
+            None => mismatch(field, value, example(draft, field), sink),
+        },
         (
             ScalarType::String | ScalarType::Json | ScalarType::Bytes | ScalarType::DateTime,
             Value::String(text),
@@ -112,7 +118,7 @@ fn integer(
     }
     match number.parse::<i64>() {
         Ok(parsed) if (min..=max).contains(&parsed) => {
-            Some(DefaultValue::Integer(number.to_owned()))
+            Some(DefaultValue::Integer(parsed.to_string()))
         }
         _ => invalid(
             value,
@@ -134,7 +140,7 @@ fn invalid<T>(value: &Expression, problem: String, help: String, sink: &mut Sink
 
 /// What to write as the default of a column.
 pub(super) fn example(draft: &Draft<'_>, field: &ScalarFieldDraft<'_>) -> String {
-    if field.arity == Arity::List {
+    if field.arity == Arity::List && !field.is_unsupported() {
         return "write a list: `@default([])`".to_owned();
     }
     let scalar = match field.r#type {
@@ -147,6 +153,9 @@ pub(super) fn example(draft: &Draft<'_>, field: &ScalarFieldDraft<'_>) -> String
                 "write a value of `{}`, such as `@default({first})`",
                 r#enum.name
             );
+        }
+        FieldType::Unsupported(_) => {
+            return "write it in SQL: `@default(dbgenerated(\"…\"))`".to_owned();
         }
     };
     let example = match scalar {

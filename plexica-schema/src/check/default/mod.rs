@@ -1,5 +1,6 @@
 //! `@default`, checked against the type of its column.
 
+mod decimal_text;
 mod function;
 mod literal;
 mod text_formats;
@@ -39,7 +40,7 @@ pub(super) fn check(
     };
     match (&value.value, field.arity) {
         (Value::Function(call), _) => function::check(field, value, call, sink),
-        (Value::Array(items), Arity::List) => {
+        (Value::Array(items), Arity::List) if !field.is_unsupported() => {
             let items: Vec<_> = items
                 .iter()
                 .map(|item| literal::check(draft, field, item, sink))
@@ -47,11 +48,11 @@ pub(super) fn check(
             let values: Option<Vec<_>> = items.into_iter().collect();
             values.map(DefaultValue::List)
         }
-        (_, Arity::List) => {
+        (_, Arity::List) if !field.is_unsupported() => {
             let help = "write a list: `@default([])`, `@default([a, b])`";
             mismatch(field, value, help, sink)
         }
-        (Value::Array(_), _) => {
+        (Value::Array(_), _) if !field.is_unsupported() => {
             let help = "write one value; only a list column has a list as its default";
             mismatch(field, value, help, sink)
         }

@@ -1,4 +1,4 @@
-use serde::de::IgnoredAny;
+use std::net::Ipv6Addr;
 
 use crate::{
     check::draft::ScalarFieldDraft,
@@ -54,6 +54,10 @@ fn string(field: &ScalarFieldDraft<'_>, text: &str) -> Option<(String, String)> 
              `\"6f9619ff-8b86-4011-b42d-00cf4fc964ff\"`"
                 .to_owned(),
         )),
+        NativeType::Inet if !is_address(text) => Some((
+            "this is not an address".to_owned(),
+            "write one such as `\"192.168.1.0/24\"` or `\"::1\"`".to_owned(),
+        )),
         NativeType::Bit(_) | NativeType::VarBit(_)
             if !text.bytes().all(|byte| matches!(byte, b'0' | b'1')) =>
         {
@@ -65,21 +69,11 @@ fn string(field: &ScalarFieldDraft<'_>, text: &str) -> Option<(String, String)> 
 }
 
 fn json(text: &str) -> Option<(String, String)> {
-    let error = serde_json::from_str::<IgnoredAny>(text).err()?;
+    let error = serde_json::from_str::<serde_json::Value>(text).err()?;
     Some((
         format!("this is not JSON: {error}"),
         "write JSON in quotes, with `\\\"` for the quotes in it: `\"{ \\\"a\\\": 1 }\"`".to_owned(),
     ))
-}
-
-/// Digits, perhaps a sign before them and a point among them.
-pub(super) fn is_decimal(text: &str) -> bool {
-    let (whole, fraction) = match text.split_once('.') {
-        Some((whole, fraction)) => (whole, fraction),
-        None => (text, "0"),
-    };
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    digits(whole.strip_prefix('-').unwrap_or(whole)) && digits(fraction)
 }
 
 fn is_uuid(text: &str) -> bool {
@@ -90,18 +84,42 @@ fn is_uuid(text: &str) -> bool {
         })
 }
 
-/// Base64 with padding, RFC 4648 section 4.
+/// An address, perhaps with the length of its network; then an IPv4 one may be cut: `10/8`.
+fn is_address(text: &str) -> bool {
+    let (address, length) = match text.split_once('/') {
+        Some((address, length)) => (address, Some(length)),
+        None => (text, None),
+    };
+    let parts = address.split('.').count();
+    let fits = parts == 4 || length.is_some() && parts < 4;
+    let is_v4 = fits && address.split('.').all(is_octet);
+    let max = if is_v4 { 32 } else { 128 };
+    let is_length = |text: &str| text.parse::<u8>().is_ok_and(|length| length <= max);
+    (is_v4 || address.parse::<Ipv6Addr>().is_ok()) && length.is_none_or(is_length)
+}
+
+fn is_octet(part: &str) -> bool {
+    part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u8>().is_ok()
+}
+
+/// Base64 with padding, RFC 4648 section 4. Bits of the last digit that stand for nothing are zero.
 fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let padding = text.len() - digits.len();
+    let ends_in_zeros = match padding {
+        0 => true,
+        1 => digits.ends_with(|c| "AEIMQUYcgkosw048".contains(c)),
+        _ => digits.ends_with(|c| "AQgw".contains(c)),
+    };
     text.len().is_multiple_of(4)
         && padding <= 2
+        && ends_in_zeros
         && digits
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
 }
 
-/// `2026-01-31T12:00:00.123+02:00`; whether February has that many days is the database's to say.
+/// `2026-01-31T12:00:00.123+02:00`, a day that there is; PostgreSQL has no year 0.
 fn is_rfc3339(text: &str) -> bool {
     let Some((date, time)) = text.split_once(['T', 't', ' ']) else {
         return false;
@@ -116,10 +134,29 @@ fn is_rfc3339(text: &str) -> bool {
         (_, rest) => numbers(rest, ':', &[(2, 0, 23), (2, 0, 59)]),
     };
     is_offset
-        && numbers(date, '-', &[(4, 0, 9999), (2, 1, 12), (2, 1, 31)])
+        && numbers(date, '-', &[(4, 1, 9999), (2, 1, 12), (2, 1, 31)])
+        && is_day(date)
         && numbers(time, ':', &[(2, 0, 23), (2, 0, 59), (2, 0, 60)])
         && !fraction.is_empty()
         && fraction.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the month of a date in the right form has that many days.
+fn is_day(date: &str) -> bool {
+    let number = |from: usize, to: usize| date.get(from..to).and_then(|part| part.parse().ok());
+    let (Some(year), Some(month), Some(day)) = (number(0, 4), number(5, 7), number(8, 10)) else {
+        return false;
+    };
+    let is_leap = |year: u32| {
+        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+    };
+    let days = match month {
+        2 if is_leap(year) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    day <= days
 }
 
 /// Whether the text is numbers of these lengths and ranges between separators.
@@ -145,6 +182,7 @@ mod tests {
     fn a_time_is_one_of_rfc_3339() {
         for text in [
             "2026-01-31T12:00:00Z",
+            "2000-02-29T12:00:00Z",
             "2026-01-31T12:00:00.123456+02:00",
             "2026-01-31 12:00:00-05:30",
         ] {
@@ -154,6 +192,10 @@ mod tests {
             "",
             "2026-01-31",
             "2026-13-31T12:00:00Z",
+            "2026-02-29T12:00:00Z",
+            "0000-01-01T00:00:00Z",
+            "1900-02-29T12:00:00Z",
+            "2026-04-31T12:00:00Z",
             "2026-01-31T12:00:00",
             "2026-01-31T12:00Z",
             "T+",
@@ -163,8 +205,23 @@ mod tests {
     }
 
     #[test]
+    fn an_address_may_have_the_length_of_its_network() {
+        assert!(
+            ["10.0.0.1", "10/8", "::1", "fe80::/10"]
+                .into_iter()
+                .all(is_address)
+        );
+        assert!(
+            !["x", "10.0.0.0/33", "10.1", "::/129", "::1/"]
+                .into_iter()
+                .any(is_address)
+        );
+    }
+
+    #[test]
     fn base64_has_its_padding() {
         assert!(is_base64("") && is_base64("SGVsbG8=") && is_base64("+/+/"));
+        assert!(is_base64("aGk=") && !is_base64("aGl=") && !is_base64("YR=="));
         assert!(!is_base64("SGVsbG8") && !is_base64("====") && !is_base64("SGV%"));
     }
 }

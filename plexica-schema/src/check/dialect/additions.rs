@@ -1,9 +1,9 @@
 //! The one list of what Plexica adds to the language, by where it can stand.
 
+use super::preview;
 use crate::{
     Span,
     ast::{Attribute, Block, Expression, File, Line, Value},
-    check::expect,
     diagnostics::{Diagnostic, Sink},
 };
 
@@ -19,29 +19,31 @@ pub(super) fn check(file: &File, files: &[File], sink: &mut Sink) {
     let declared = files.iter().flat_map(|file| &file.blocks);
     let names = declared.filter_map(|block| Some(block.name.as_ref()?.text.as_str()));
     let names: Vec<&str> = names.filter(|name| TYPES.contains(name)).collect();
-    let has_partial = files
-        .iter()
-        .flat_map(|file| &file.blocks)
-        .any(is_for_partial);
+    let has_partial = preview::is_asked_for(files, "partialIndexes");
+    let has_views = preview::is_asked_for(files, "views");
     for block in &file.blocks {
         check_block(block, &names, sink);
+        if block.keyword.text == "view" && !has_views {
+            refuse_view(block, sink);
+        }
         if !has_partial {
             check_predicates(block, sink);
         }
     }
 }
 
-/// A generator with the preview feature that lets indexes have predicates.
-fn is_for_partial(block: &Block) -> bool {
-    block.lines.iter().any(|line| match line {
-        Line::Property(property) if property.name.text == "previewFeatures" => {
-            let features = expect::list(&property.value);
-            features.iter().any(
-                |feature| matches!(&feature.value, Value::String(name) if name == "partialIndexes"),
-            )
-        }
-        _ => false,
-    })
+fn refuse_view(block: &Block, sink: &mut Sink) {
+    sink.push(
+        Diagnostic::error(
+            "plx::dialect::view",
+            "views are a preview feature of Prisma's",
+        )
+        .at(block.header(), "declared here")
+        .help(
+            "write `previewFeatures = [\"views\"]` in a `generator` block, or let the file's \
+                 name end in `.plx`",
+        ),
+    );
 }
 
 /// Partial indexes are in Prisma, for those who ask for them.

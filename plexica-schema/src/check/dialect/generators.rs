@@ -65,6 +65,9 @@ const OLD_FEATURES: [&str; 43] = [
     "uncheckedScalarInputs",
 ];
 
+/// Those that it refuses since it has dropped them. Schemas keep naming them.
+const DROPPED_FEATURES: [&str; 2] = ["metrics", "insensitiveFilters"];
+
 /// Reports what Prisma requires of its generators; Plexica leaves them alone.
 pub(super) fn check(file: &File, sink: &mut Sink) {
     let generators = file.blocks.iter().filter(|b| b.keyword.text == "generator");
@@ -81,8 +84,14 @@ pub(super) fn check(file: &File, sink: &mut Sink) {
                 .help("write `provider = \"prisma-client\"`, or another generator's name"),
             ),
         }
-        if let Some(value) = setting(block, "engineType") {
-            text(value, sink);
+        for name in ["engineType", "output"] {
+            if let Some(value) = setting(block, name) {
+                text(value, sink);
+            }
+        }
+        let targets = setting(block, "binaryTargets").map(expect::list);
+        for target in targets.into_iter().flatten() {
+            text(target, sink);
         }
         let features = setting(block, "previewFeatures").map(expect::list);
         for feature in features.into_iter().flatten() {
@@ -114,9 +123,13 @@ fn check_feature(value: &Expression, sink: &mut Sink) {
     if FEATURES.contains(&name) || OLD_FEATURES.contains(&name) {
         return;
     }
+    let report = if DROPPED_FEATURES.contains(&name) {
+        Diagnostic::warning
+    } else {
+        Diagnostic::error
+    };
     sink.push(
-        // No error: schemas keep naming what a later version has dropped.
-        Diagnostic::warning(
+        report(
             "plx::dialect::preview_feature",
             format!("Prisma has no preview feature `{name}`"),
         )

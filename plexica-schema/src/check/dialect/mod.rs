@@ -2,8 +2,13 @@
 
 mod additions;
 mod commas;
+mod extensions;
 mod generators;
+mod layout;
+mod preview;
 mod reserved;
+mod schemas;
+mod values;
 
 use crate::{Dialect, Sources, ast::File, diagnostics::Sink};
 
@@ -14,6 +19,9 @@ pub(super) fn check_dialect(sources: &Sources, files: &[File], sink: &mut Sink) 
         if source.dialect() == Dialect::Prisma {
             additions::check(file, files, sink);
             commas::check(file, source.text(), sink);
+            layout::check(file, source.text(), sink);
+            extensions::check(file, files, sink);
+            schemas::check(file, files, sink);
             generators::check(file, sink);
             reserved::check(file, sink);
         }

@@ -1,5 +1,6 @@
 use crate::{
     ast::File,
+    check::names::BUILT_IN,
     diagnostics::{Diagnostic, Sink},
 };
 
@@ -60,6 +61,17 @@ pub(super) fn check(file: &File, sink: &mut Sink) {
     for block in &file.blocks {
         let keyword = block.keyword.text.as_str();
         let Some(name) = &block.name else { continue };
+        // Models and enums cannot have such a name in Plexica either.
+        if matches!(keyword, "datasource" | "generator") && BUILT_IN.contains(&name.text.as_str()) {
+            sink.push(
+                Diagnostic::error(
+                    "plx::dialect::reserved_name",
+                    format!("`{}` is the name of a type", name.text),
+                )
+                .at(block.header(), "a block has another name in Prisma")
+                .help("choose another name, such as `db` or `client`"),
+            );
+        }
         if matches!(keyword, "model" | "enum" | "view") && NAMES.contains(&name.text.as_str()) {
             sink.push(
                 Diagnostic::error(

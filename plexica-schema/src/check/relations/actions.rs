@@ -1,6 +1,6 @@
 use super::{Sides, foreign_key::ForeignKey};
 use crate::{
-    Span,
+    Dialect, Span,
     check::draft::Draft,
     diagnostics::{Diagnostic, Sink},
     schema::{Arity, ReferentialAction, RelationMode, ScalarFieldId},
@@ -68,8 +68,9 @@ fn report_set_null(
     sink: &mut Sink,
 ) {
     let column = draft.scalar(column);
+    let report = severity(draft);
     sink.push(
-        Diagnostic::error(
+        report(
             "plx::relation::set_null",
             format!(
                 "`{argument}: SetNull` cannot set the required column `{}` to null",
@@ -97,8 +98,9 @@ fn report_no_default(
         if has_value || column.arity != Arity::Required {
             continue;
         }
+        let report = severity(draft);
         sink.push(
-            Diagnostic::error(
+            report(
                 "plx::relation::set_default",
                 format!(
                     "`{argument}: SetDefault` needs a default on the column `{}`",
@@ -109,5 +111,14 @@ fn report_no_default(
             .at(column.ast.span, "this column has none")
             .help("write `@default(…)` on the column, or another action"),
         );
+    }
+}
+
+/// PostgreSQL makes such a foreign key, and refuses the rows when it comes to it. So Prisma only
+/// warns; where its client would have to do it, it refuses.
+fn severity(draft: &Draft<'_>) -> fn(&'static str, String) -> Diagnostic {
+    match (draft.dialect, draft.settings.datasource.relation_mode) {
+        (Dialect::Prisma, RelationMode::ForeignKeys) => Diagnostic::warning,
+        _ => Diagnostic::error,
     }
 }

@@ -1,13 +1,25 @@
 use crate::{
+    Span,
     check::draft::{Columns, Draft, ScalarFieldDraft},
     diagnostics::{Diagnostic, Sink},
-    schema::NativeType,
+    schema::{NativeType, RelationFieldId},
 };
 
 /// Checks that each column can be compared with the one it refers to.
-pub(super) fn check(draft: &Draft<'_>, columns: &Columns, references: &Columns, sink: &mut Sink) {
+pub(super) fn check(
+    draft: &Draft<'_>,
+    id: RelationFieldId,
+    columns: &Columns,
+    references: &Columns,
+    sink: &mut Sink,
+) {
+    let relation = draft.relation_field(id).ast.span;
     for (column, reference) in columns.ids.iter().zip(&references.ids) {
         let (column, reference) = (draft.scalar(*column), draft.scalar(*reference));
+        // What their types can do together is not known.
+        if column.is_unsupported() && reference.is_unsupported() {
+            continue;
+        }
         if column.r#type != reference.r#type {
             let help = format!(
                 "write `{} {}`",
@@ -18,7 +30,13 @@ pub(super) fn check(draft: &Draft<'_>, columns: &Columns, references: &Columns, 
                     .as_ref()
                     .map_or("", |r#type| &r#type.name.text)
             );
-            sink.push(mismatch("plx::relation::types", column, reference, help));
+            sink.push(mismatch(
+                "plx::relation::types",
+                relation,
+                column,
+                reference,
+                help,
+            ));
             continue;
         }
         let (Some(left), Some(right)) = (column.column_type(), reference.column_type()) else {
@@ -39,6 +57,7 @@ pub(super) fn check(draft: &Draft<'_>, columns: &Columns, references: &Columns, 
             };
             sink.push(mismatch(
                 "plx::relation::native_types",
+                relation,
                 column,
                 reference,
                 help,
@@ -49,12 +68,14 @@ pub(super) fn check(draft: &Draft<'_>, columns: &Columns, references: &Columns, 
 
 fn mismatch(
     code: &'static str,
+    relation: Span,
     column: &ScalarFieldDraft<'_>,
     reference: &ScalarFieldDraft<'_>,
     help: String,
 ) -> Diagnostic {
     let describe = |field: &ScalarFieldDraft<'_>| match field.column_type() {
         Some(native) => format!("stored as `{}`", written(native)),
+        None if field.is_unsupported() => "a type that is not known here".to_owned(),
         None => "an enum".to_owned(),
     };
     Diagnostic::error(
@@ -65,6 +86,7 @@ fn mismatch(
             reference.name()
         ),
     )
+    .at(relation, "the relation")
     .at(column.ast.span, describe(column))
     .at(reference.ast.span, describe(reference))
     .help(help)

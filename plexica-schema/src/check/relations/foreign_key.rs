@@ -18,12 +18,13 @@ pub(super) fn check(draft: &Draft<'_>, sides: &Sides, sink: &mut Sink) -> Option
     if columns.is_partial || references.is_partial {
         return None;
     }
-    if columns.ids.len() != references.ids.len() || columns.ids.is_empty() {
+    if columns.ids.len() != references.ids.len() {
         report_lengths(columns, references, sink);
         return None;
     }
     check_arity(draft, sides.forward, columns, sink);
-    column_types::check(draft, columns, references, sink);
+    check_references(draft, columns, references, sink);
+    column_types::check(draft, sides.forward, columns, references, sink);
     check_unique(draft, sides.forward, references, sink);
     Some(ForeignKey {
         columns: columns.ids.clone(),
@@ -40,7 +41,7 @@ fn report_lengths(columns: &Columns, references: &Columns, sink: &mut Sink) {
         )
         .at(columns.span, format!("{left} here"))
         .at(references.span, format!("{right} here"))
-        .help("name for each column the one that it refers to, in the same order, at least one"),
+        .help("name for each column the one that it refers to, in the same order"),
     );
 }
 
@@ -87,6 +88,28 @@ fn check_arity(draft: &Draft<'_>, id: RelationFieldId, columns: &Columns, sink: 
                     "write `{} {target}?`, or make the column required",
                     field.ast.name.text
                 )),
+            );
+        }
+    }
+}
+
+fn check_references(draft: &Draft<'_>, columns: &Columns, references: &Columns, sink: &mut Sink) {
+    for (column, reference) in columns.ids.iter().zip(&references.ids) {
+        let (column, reference) = (draft.scalar(*column), draft.scalar(*reference));
+        // Two lists are reported once, at the foreign key.
+        if reference.arity == Arity::List && column.arity != Arity::List {
+            sink.push(
+                Diagnostic::error(
+                    "plx::relation::list_column",
+                    format!(
+                        "the column `{}` is a list, and `{}` is none",
+                        reference.name(),
+                        column.name()
+                    ),
+                )
+                .at(references.span, "the foreign key refers to it")
+                .at(reference.ast.span, "this is a list")
+                .help("refer to a column that holds one value"),
             );
         }
     }

@@ -5,6 +5,8 @@ mod actions;
 mod column_types;
 mod foreign_key;
 mod generated_column;
+mod ignored;
+mod many_to_many;
 mod one_to_one;
 mod pairing;
 mod scopes;
@@ -13,7 +15,7 @@ mod sides;
 use super::draft::{Draft, RelationDraft};
 use crate::{
     diagnostics::Sink,
-    schema::{RelationFieldId, RelationId, to_u32},
+    schema::{HolderId, RelationFieldId, RelationId, to_u32},
 };
 
 /// Two fields that are one relation, the one with the foreign key first.
@@ -22,11 +24,26 @@ struct Sides {
     back: Option<RelationFieldId>,
 }
 
+/// The fields that belong together.
+struct Pairs {
+    with_keys: Vec<Sides>,
+    /// Lists on both sides.
+    many_to_many: Vec<[RelationFieldId; 2]>,
+}
+
 pub(super) fn check_relations(draft: &mut Draft<'_>, sink: &mut Sink) {
     scopes::check_enums(draft, sink);
-    let mut all = pairing::pair(draft, sink);
-    all.sort_by_key(|sides| sides.forward);
-    for sides in all {
+    ignored::check(draft, sink);
+    let Pairs {
+        mut with_keys,
+        mut many_to_many,
+    } = pairing::pair(draft, sink);
+    with_keys.sort_by_key(|sides| sides.forward);
+    many_to_many.sort();
+    for fields in many_to_many {
+        many_to_many::add(draft, fields, sink);
+    }
+    for sides in with_keys {
         let Some(key) = foreign_key::check(draft, &sides, sink) else {
             continue;
         };
@@ -35,7 +52,7 @@ pub(super) fn check_relations(draft: &mut Draft<'_>, sink: &mut Sink) {
         generated_column::check(draft, &sides, &key, on_delete, sink);
         let id = RelationId(to_u32(draft.relations.len()));
         for field in [Some(sides.forward), sides.back].into_iter().flatten() {
-            draft.relation_fields[field.index()].relation = Some(id);
+            draft.relation_fields[field.index()].holder = Some(HolderId::ForeignKey(id));
         }
         draft.relations.push(RelationDraft {
             forward: sides.forward,

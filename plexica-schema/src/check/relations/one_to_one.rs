@@ -1,6 +1,6 @@
 use super::{Sides, foreign_key::ForeignKey};
 use crate::{
-    check::draft::{Draft, IndexDraft},
+    check::draft::{Draft, IndexDraft, RelationFieldDraft},
     diagnostics::{Diagnostic, Sink},
     schema::Arity,
 };
@@ -15,24 +15,14 @@ pub(super) fn check(draft: &Draft<'_>, sides: &Sides, key: &ForeignKey, sink: &m
         Arity::List => return,
         Arity::Optional => {}
         Arity::Required => {
-            let name = &field.ast.name.text;
-            let target = draft.model(field.target).name;
-            sink.push(
-                Diagnostic::error(
-                    "plx::relation::required_back_side",
-                    format!("`{}` cannot be required", draft.path(back)),
-                )
-                .at(field.ast.span, "the side without the foreign key")
-                .at(forward.ast.span, "the side with the foreign key")
-                .help(format!(
-                    "write `{name} {target}?`: nothing makes the other row be there"
-                )),
-            );
+            sink.push(required_back_side(draft, forward, field, &draft.path(back)));
         }
     }
     let model = draft.model(forward.model);
     let is_unique = |index: &IndexDraft| {
-        index.kind.is_key() && index.fields().all(|field| key.columns.contains(&field))
+        index.kind.is_key()
+            && index.columns.len() == key.columns.len()
+            && index.fields().all(|field| key.columns.contains(&field))
     };
     if model.is_partial
         || model
@@ -63,4 +53,41 @@ pub(super) fn check(draft: &Draft<'_>, sides: &Sides, key: &ForeignKey, sink: &m
             field.ast.name.text
         )),
     );
+}
+
+/// Nothing makes the other row be there. Where only the side without the foreign key is required,
+/// the key stands on the wrong side, and is what is pointed at.
+fn required_back_side(
+    draft: &Draft<'_>,
+    forward: &RelationFieldDraft<'_>,
+    back: &RelationFieldDraft<'_>,
+    path: &str,
+) -> Diagnostic {
+    let (here, there) = (
+        (back.ast.span, "the side without the foreign key"),
+        (forward.ast.span, "the side with the foreign key"),
+    );
+    let is_turned = forward.arity == Arity::Optional;
+    let (first, second) = if is_turned {
+        (there, here)
+    } else {
+        (here, there)
+    };
+    let name = &back.ast.name.text;
+    let target = draft.model(back.target).name;
+    let diagnostic = Diagnostic::error(
+        "plx::relation::required_back_side",
+        format!("`{path}` cannot be required without having the foreign key"),
+    );
+    let or = if is_turned {
+        ", or move `fields` and `references` to it"
+    } else {
+        ""
+    };
+    diagnostic
+        .at(first.0, first.1)
+        .at(second.0, second.1)
+        .help(format!(
+            "write `{name} {target}?`: nothing makes the other row be there{or}"
+        ))
 }

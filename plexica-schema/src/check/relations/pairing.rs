@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use super::{
-    Sides,
+    Pairs, many_to_many,
     scopes::{self, Crossing},
     sides,
 };
@@ -15,16 +15,23 @@ use crate::{
 type Key<'a> = (ModelId, ModelId, Option<&'a str>);
 
 /// Finds the two fields of each relation: they point at each other's models and have one name.
-pub(super) fn pair(draft: &Draft<'_>, sink: &mut Sink) -> Vec<Sides> {
+pub(super) fn pair(draft: &Draft<'_>, sink: &mut Sink) -> Pairs {
     let mut groups: BTreeMap<Key<'_>, Vec<RelationFieldId>> = BTreeMap::new();
-    let mut found = Vec::new();
+    let mut with_keys = Vec::new();
+    let mut many_to_many = Vec::new();
     let mut unpaired = Vec::new();
+    // Fields whose relation is not known may be the other side of any field.
+    let mut unclear = HashSet::new();
     for (index, field) in draft.relation_fields.iter().enumerate() {
         let id = RelationFieldId(to_u32(index));
+        if field.attribute.is_partial {
+            unclear.insert((field.model, field.target));
+            continue;
+        }
         match scopes::crossing(draft, field) {
             Crossing::CoreToTenant => scopes::refuse_core_to_tenant(draft, id, sink),
             // The core model has no field for it, so there is nothing to pair.
-            Crossing::TenantToCore => found.extend(sides::alone(draft, id, sink)),
+            Crossing::TenantToCore => with_keys.extend(sides::alone(draft, id, sink)),
             Crossing::Unknown => {}
             Crossing::None => {
                 let (first, second) =
@@ -40,15 +47,30 @@ pub(super) fn pair(draft: &Draft<'_>, sink: &mut Sink) -> Vec<Sides> {
             group.iter().filter(is_of).count()
         };
         let most = if first == second { 2 } else { 1 };
-        let is_ambiguous = of_model(first) > most || of_model(second) > most;
+        // Two fields of one model may be two relations of which each lacks its other side.
+        let is_unnamed_self = first == second && name.is_none() && group.len() > 1;
+        let is_ambiguous = of_model(first) > most || of_model(second) > most || is_unnamed_self;
         match group.as_slice() {
-            _ if is_ambiguous => report_ambiguous(draft, &group, name, sink),
-            [one, other] => found.extend(sides::tell_apart(draft, *one, *other, sink)),
+            _ if is_ambiguous => {
+                unclear.extend([(first, second), (second, first)]);
+                report_ambiguous(draft, &group, name, sink);
+            }
+            [one, other] if many_to_many::is_meant(draft, *one, *other) => {
+                many_to_many.push([*one, *other]);
+            }
+            [one, other] => with_keys.extend(sides::tell_apart(draft, *one, *other, sink)),
             alone => unpaired.extend(alone),
         }
     }
+    unpaired.retain(|id| {
+        let field = draft.relation_field(*id);
+        !unclear.contains(&(field.target, field.model))
+    });
     report_unpaired(draft, unpaired, sink);
-    found
+    Pairs {
+        with_keys,
+        many_to_many,
+    }
 }
 
 fn report_ambiguous(
@@ -83,7 +105,7 @@ fn report_ambiguous(
     sink.push(diagnostic.help(help));
 }
 
-/// Reports fields without an opposite. Two that would fit but for their names are one report.
+/// Reports fields without an opposite. Two that would fit but for their names show each other.
 fn report_unpaired(draft: &Draft<'_>, mut unpaired: Vec<RelationFieldId>, sink: &mut Sink) {
     unpaired.sort();
     let mut between: HashMap<(ModelId, ModelId), VecDeque<RelationFieldId>> = HashMap::new();
@@ -93,16 +115,16 @@ fn report_unpaired(draft: &Draft<'_>, mut unpaired: Vec<RelationFieldId>, sink: 
         between.entry(ends).or_default().push_back(*id);
     }
     let mut next = |from, to| between.get_mut(&(from, to)).and_then(VecDeque::pop_front);
-    let mut reported = HashSet::new();
+    let mut meant_by = HashMap::new();
     for id in unpaired {
-        if !reported.insert(id) {
-            continue;
-        }
         let field = draft.relation_field(id);
-        // The field itself, which is the first that is left.
-        next(field.model, field.target);
-        let meant = next(field.target, field.model);
-        reported.extend(meant);
+        let meant = meant_by.get(&id).copied().or_else(|| {
+            // The field itself, which is the first that is left.
+            next(field.model, field.target);
+            let meant = next(field.target, field.model)?;
+            meant_by.insert(meant, id);
+            Some(meant)
+        });
         // What was refused in the other model may be the other side.
         let source = &draft.model(field.model).name;
         if !draft.model(field.target).may_refer_to(source) {

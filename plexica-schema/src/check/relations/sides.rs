@@ -12,6 +12,89 @@ pub(super) fn tell_apart(
     other: RelationFieldId,
     sink: &mut Sink,
 ) -> Option<Sides> {
+    match (
+        draft.relation_field(one).arity,
+        draft.relation_field(other).arity,
+    ) {
+        (Arity::List, Arity::List) => refuse_lists(draft, one, other, sink),
+        (Arity::List, _) => one_to_many(draft, other, one, sink),
+        (_, Arity::List) => one_to_many(draft, one, other, sink),
+        _ => either(draft, one, other, sink),
+    }
+}
+
+/// Both sides are lists, of which at least one has a foreign key.
+fn refuse_lists(
+    draft: &Draft<'_>,
+    one: RelationFieldId,
+    other: RelationFieldId,
+    sink: &mut Sink,
+) -> Option<Sides> {
+    let (left, right) = (draft.relation_field(one), draft.relation_field(other));
+    if has_key(left) && has_key(right) {
+        report_two_keys(left, right, sink);
+        report_two_keys(right, left, sink);
+    } else if has_key(left) {
+        report_key_of_lists(draft, one, other, sink);
+    } else {
+        report_key_of_lists(draft, other, one, sink);
+    }
+    None
+}
+
+/// The one that is right is not known: either field may have been meant not to be a list.
+fn report_key_of_lists(
+    draft: &Draft<'_>,
+    forward: RelationFieldId,
+    back: RelationFieldId,
+    sink: &mut Sink,
+) {
+    check_list(draft, forward, sink);
+    let (field, other) = (draft.relation_field(forward), draft.relation_field(back));
+    sink.push(
+        Diagnostic::error(
+            "plx::relation::key_on_list",
+            format!(
+                "`{}` is a list, and so is the side with the foreign key",
+                draft.path(back)
+            ),
+        )
+        .at(other.ast.span, "a list on this side")
+        .at(field.ast.span, "and a list with the foreign key")
+        .help(format!(
+            "write `{} {}` without `[]` where the foreign key stands",
+            field.ast.name.text,
+            draft.model(field.target).name
+        )),
+    );
+}
+
+/// One side is a list, so the other one has the foreign key.
+fn one_to_many(
+    draft: &Draft<'_>,
+    forward: RelationFieldId,
+    back: RelationFieldId,
+    sink: &mut Sink,
+) -> Option<Sides> {
+    check_list(draft, back, sink);
+    check_back(draft, forward, back, sink);
+    if !has_key(draft.relation_field(forward)) {
+        sink.push(no_key(draft, forward, back));
+        return None;
+    }
+    check_forward(draft, forward, sink).then_some(Sides {
+        forward,
+        back: Some(back),
+    })
+}
+
+/// Either side may have the foreign key.
+fn either(
+    draft: &Draft<'_>,
+    one: RelationFieldId,
+    other: RelationFieldId,
+    sink: &mut Sink,
+) -> Option<Sides> {
     let (left, right) = (draft.relation_field(one), draft.relation_field(other));
     let (forward, back) = match (has_key(left), has_key(right)) {
         (true, false) => (one, other),
@@ -27,10 +110,36 @@ pub(super) fn tell_apart(
         }
     };
     check_back(draft, forward, back, sink);
-    check_forward(draft, forward, sink).then_some(Sides {
+    if !check_forward(draft, forward, sink) {
+        report_incomplete_on_back(draft, forward, back, sink);
+        return None;
+    }
+    Some(Sides {
         forward,
         back: Some(back),
     })
+}
+
+/// The foreign key may have been meant to stand on the other side.
+fn report_incomplete_on_back(
+    draft: &Draft<'_>,
+    forward: RelationFieldId,
+    back: RelationFieldId,
+    sink: &mut Sink,
+) {
+    let (field, other) = (draft.relation_field(forward), draft.relation_field(back));
+    let Some((name, example)) = missing_part(field) else {
+        return;
+    };
+    sink.push(
+        Diagnostic::error(
+            "plx::relation::incomplete_key",
+            format!("neither side of the relation has `{name}`"),
+        )
+        .at(other.ast.span, "this side has no part of the foreign key")
+        .at(field.ast.span, format!("this side has no `{name}`"))
+        .help(format!("add `{example}` to `{}`", draft.path(forward))),
+    );
 }
 
 /// A field that has no other side: from a tenant's model to a core model.
@@ -49,7 +158,8 @@ pub(super) fn alone(draft: &Draft<'_>, id: RelationFieldId, sink: &mut Sink) -> 
         let help = match field.arity {
             Arity::List => format!(
                 "take the field away: a list needs a foreign key in `{target}`, and a core model \
-                 cannot refer to a tenant's"
+                 cannot refer to a tenant's. For many-to-many write a `@@tenant` model for the rows \
+                 in between"
             ),
             _ => key_to_write(draft, field),
         };
@@ -88,26 +198,8 @@ fn has_key(field: &RelationFieldDraft<'_>) -> bool {
 
 fn report_no_key(draft: &Draft<'_>, one: RelationFieldId, other: RelationFieldId, sink: &mut Sink) {
     let (left, right) = (draft.relation_field(one), draft.relation_field(other));
-    let diagnostic = match (left.arity, right.arity) {
-        (Arity::List, Arity::List) => Diagnostic::error(
-            "plx::unsupported::many_to_many",
-            format!(
-                "the relation between `{}` and `{}` is many-to-many, which is not supported yet",
-                draft.path(one),
-                draft.path(other)
-            ),
-        )
-        .at(left.ast.span, "a list on this side")
-        .at(right.ast.span, "and a list on this side")
-        .help("write a model for the rows in between, with a relation to each of the two"),
-        (Arity::List, _) => no_key(draft, other, one),
-        (_, Arity::List) => no_key(draft, one, other),
-        _ => {
-            sink.push(no_key_on_either(draft, right, left));
-            no_key_on_either(draft, left, right)
-        }
-    };
-    sink.push(diagnostic);
+    sink.push(no_key_on_either(draft, left, right));
+    sink.push(no_key_on_either(draft, right, left));
 }
 
 fn no_key_on_either(
@@ -182,6 +274,19 @@ fn check_back(draft: &Draft<'_>, forward: RelationFieldId, back: RelationFieldId
             .at(other.ast.span, "the side with the foreign key")
             .help(format!("move `{name}` to `{}`", draft.path(forward))),
         );
+        // Where neither is a list, the two may be about to change places.
+        let has_action = other.attribute.on_delete.is_some() || other.attribute.on_update.is_some();
+        if name != "map" && has_action && field.arity != Arity::List {
+            sink.push(
+                Diagnostic::error(
+                    "plx::relation::wrong_side",
+                    "both sides of the relation say what happens to the other",
+                )
+                .at(other.ast.span, "here")
+                .at(span, "and on the side without the foreign key")
+                .help(format!("keep what `{}` says", draft.path(forward))),
+            );
+        }
     }
 }
 
@@ -192,13 +297,7 @@ fn check_forward(draft: &Draft<'_>, id: RelationFieldId, sink: &mut Sink) -> boo
         .attribute
         .ast
         .map_or(field.ast.span, |attribute| attribute.span);
-    let (fields, references) = (&field.attribute.fields, &field.attribute.references);
-    let missing = match (fields, references) {
-        (Some(_), Some(_)) => None,
-        (None, _) => Some(("fields", format!("fields: [{}Id]", field.ast.name.text))),
-        (_, None) => Some(("references", "references: [id]".to_owned())),
-    };
-    if let Some((name, example)) = missing {
+    if let Some((name, example)) = missing_part(field) {
         sink.push(
             Diagnostic::error(
                 "plx::relation::incomplete_key",
@@ -209,20 +308,39 @@ fn check_forward(draft: &Draft<'_>, id: RelationFieldId, sink: &mut Sink) -> boo
         );
         return false;
     }
-    if field.arity == Arity::List {
-        let target = draft.model(field.target).name;
-        sink.push(
-            Diagnostic::error(
-                "plx::relation::key_on_list",
-                format!(
-                    "`{}` is a list, and cannot have the foreign key",
-                    draft.path(id)
-                ),
-            )
-            .at(span, "`fields` and `references` here")
-            .help(format!("move them to the field in `{target}`")),
-        );
-        return false;
+    check_list(draft, id, sink)
+}
+
+/// The part of a foreign key that is missing, and what to write.
+fn missing_part(field: &RelationFieldDraft<'_>) -> Option<(&'static str, String)> {
+    match (&field.attribute.fields, &field.attribute.references) {
+        (Some(_), Some(_)) => None,
+        (None, _) => Some(("fields", format!("fields: [{}Id]", field.ast.name.text))),
+        (_, None) => Some(("references", "references: [id]".to_owned())),
     }
-    true
+}
+
+/// A list has no foreign key.
+fn check_list(draft: &Draft<'_>, id: RelationFieldId, sink: &mut Sink) -> bool {
+    let field = draft.relation_field(id);
+    if field.arity != Arity::List || !has_key(field) {
+        return true;
+    }
+    let span = field
+        .attribute
+        .ast
+        .map_or(field.ast.span, |attribute| attribute.span);
+    let target = draft.model(field.target).name;
+    sink.push(
+        Diagnostic::error(
+            "plx::relation::key_on_list",
+            format!(
+                "`{}` is a list, and cannot have the foreign key",
+                draft.path(id)
+            ),
+        )
+        .at(span, "`fields` and `references` here")
+        .help(format!("move them to the field in `{target}`")),
+    );
+    false
 }

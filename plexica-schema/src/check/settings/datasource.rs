@@ -36,6 +36,13 @@ pub(super) fn check(
     let schemas = properties.take("schemas");
     if let Some(value) = schemas {
         let declared = schema_names(value, sink);
+        if expect::list(value).is_empty() {
+            sink.push(
+                Diagnostic::error("plx::datasource::no_schemas", "`schemas` names no schema")
+                    .at(value.span, "this list is empty")
+                    .help("name one, such as `\"public\"`, or take `schemas` away"),
+            );
+        }
         if !declared.is_empty() {
             datasource.schemas = declared;
         }
@@ -186,11 +193,24 @@ fn schema_names(value: &Expression, sink: &mut Sink) -> Vec<String> {
 
 fn relation_mode(properties: &mut Properties<'_>, sink: &mut Sink) -> RelationMode {
     let mut mode = RelationMode::default();
+    let mut first: Option<Span> = None;
     // The second name is what Prisma called it before version 4.7.
     for name in ["relationMode", "referentialIntegrity"] {
         let Some(property) = properties.take_unbuilt(name) else {
             continue;
         };
+        if let Some(first) = first.replace(property.span) {
+            sink.push(
+                Diagnostic::error(
+                    "plx::settings::duplicate",
+                    format!("`{name}` is an old name of `relationMode`, and both are set"),
+                )
+                .at(property.span, "again here")
+                .at(first, "first here")
+                .help(format!("take `{name}` away")),
+            );
+            continue;
+        }
         match expect::string(&property.value, sink) {
             Some("prisma") => {
                 mode = RelationMode::Prisma;

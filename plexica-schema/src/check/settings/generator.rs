@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use super::Properties;
 use crate::{
     ast::{Block, Expression},
@@ -26,33 +28,58 @@ const PRISMA_SETTINGS: [&str; 12] = [
 /// The `generator client` block; other generators are somebody else's and left alone.
 pub(super) fn check(declarations: &Declarations<'_>, sink: &mut Sink) -> ClientSettings {
     let mut settings = ClientSettings::default();
-    let is_client = |block: &&&Block| {
-        block
-            .name
-            .as_ref()
-            .is_some_and(|name| name.text == "client")
-    };
-    let blocks: Vec<_> = declarations
-        .generators
-        .iter()
-        .filter(is_client)
-        .copied()
-        .collect();
-    let Some(block) = super::only(&blocks, sink) else {
+    let mut client = None;
+    for block in distinct(&declarations.generators, sink) {
+        let properties = Properties::of(block, sink);
+        match &block.name {
+            Some(name) if name.text == "client" => client = Some(properties),
+            _ => properties.discard(),
+        }
+    }
+    let Some(mut properties) = client else {
         return settings;
     };
-    let mut properties = Properties::of(block, sink);
     if let Some(library) = properties
         .take("datetime")
         .and_then(|value| datetime(value, sink))
     {
         settings.datetime = library;
     }
+    let is_prismas = properties.has("provider");
     for name in PRISMA_SETTINGS {
         properties.take_unbuilt(name);
     }
-    properties.finish(sink);
+    if is_prismas {
+        // Prisma hands every setting on to the generator.
+        properties.finish_with_warnings(sink);
+    } else {
+        properties.finish(sink);
+    }
     settings
+}
+
+/// The blocks, each name once.
+fn distinct<'a>(blocks: &[&'a Block], sink: &mut Sink) -> Vec<&'a Block> {
+    let mut seen: HashMap<&str, &Block> = HashMap::new();
+    let mut kept = Vec::new();
+    for block in blocks {
+        let name = block.name.as_ref().map_or("", |name| name.text.as_str());
+        let Some(first) = seen.get(name) else {
+            seen.insert(name, block);
+            kept.push(*block);
+            continue;
+        };
+        sink.push(
+            Diagnostic::error(
+                "plx::name::duplicate_block",
+                format!("there are two generators `{name}`"),
+            )
+            .at(block.header(), "again here")
+            .at(first.header(), "first here")
+            .help("take one of them away"),
+        );
+    }
+    kept
 }
 
 fn datetime(value: &Expression, sink: &mut Sink) -> Option<DateTimeLibrary> {

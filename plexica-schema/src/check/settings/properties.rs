@@ -67,8 +67,25 @@ impl<'a> Properties<'a> {
         self.block.lines.iter().any(is_unknown) || self.waiting.iter().any(is_meant)
     }
 
+    /// Whether a setting is there, and not taken yet.
+    pub(in crate::check) fn has(&self, name: &str) -> bool {
+        self.waiting.iter().any(|found| found.name.text == name)
+    }
+
+    /// Takes everything: the settings are somebody else's.
+    pub(in crate::check) fn discard(self) {}
+
     /// Refuses what nobody took.
     pub(in crate::check) fn finish(self, sink: &mut Sink) {
+        self.report_unknown(Diagnostic::error, sink);
+    }
+
+    /// Warns of what nobody took: it may be meant for somebody else.
+    pub(in crate::check) fn finish_with_warnings(self, sink: &mut Sink) {
+        self.report_unknown(Diagnostic::warning, sink);
+    }
+
+    fn report_unknown(&self, report: fn(&'static str, String) -> Diagnostic, sink: &mut Sink) {
         let keyword = &self.block.keyword.text;
         for property in &self.waiting {
             let name = &property.name;
@@ -77,7 +94,7 @@ impl<'a> Properties<'a> {
                 format!("the settings of `{keyword}` are {}", names.join(", "))
             };
             sink.push(
-                Diagnostic::error(
+                report(
                     "plx::settings::unknown",
                     format!("`{keyword}` has no setting `{}`", name.text),
                 )

@@ -6,4 +6,5 @@ model User {
   d  Decimal  @db.Decimal(1001, 2)
   e  Decimal  @db.Decimal(5, 6)
   f  String   @db.Bit(99999999999)
+  g  Decimal  @db.Decimal(10)
 }

@@ -20,3 +20,15 @@ model Org {
   five  User[] @relation("five")
   six   User[]
 }
+
+model Page {
+  id    Int  @id
+  tagId Int
+  tag   Tag  @relation(fields: [tagId], references: [keys])
+}
+
+model Tag {
+  id    Int    @id
+  keys  Int[]  @unique
+  pages Page[]
+}

@@ -1,7 +1,6 @@
 model User {
   id    Int    @id
-  a     String @ignore
+  gone  DateTime?
 
-  @@fulltext([a])
-  @@ignore
+  @@fulltext([gone])
 }

@@ -1,6 +1,3 @@
-view Overview {
-  id Int @unique
-}
 
 type Address {
   street String
@@ -9,6 +6,4 @@ type Address {
 model User {
   id      Int       @id
   address Address
-  view    Overview?
-  shape   Unsupported("circle")?
 }

@@ -2,6 +2,7 @@ CREATE SCHEMA IF NOT EXISTS "core";
 CREATE SCHEMA IF NOT EXISTS "catalogue";
 
 CREATE EXTENSION IF NOT EXISTS "btree_gist" WITH SCHEMA "public";
+CREATE EXTENSION IF NOT EXISTS "citext" WITH SCHEMA "catalogue";
 
 CREATE TYPE "catalogue"."colour of things" AS ENUM ('RED', 'verde', 'BLUE');
 CREATE TYPE "core"."tenant_status" AS ENUM ('PROVISIONING', 'ACTIVE', 'SUSPENDED', 'DELETED');

@@ -200,6 +200,7 @@ model User {
   createdAt   DateTime      @default(now()) @map("created_at") @db.Timestamptz(6)
   updatedAt   DateTime      @updatedAt @map("updated_at") @db.Timestamptz(6)
 
+  @@index([bossId])
   @@map("users")
   @@tenant
 }
@@ -228,6 +229,7 @@ model Post {
 
   @@unique([authorId, slug])
   @@index([title])
+  @@index([editorId])
   @@map("posts")
   @@tenant
 }
@@ -240,6 +242,7 @@ model Comment {
   postSlug String? @map("post_slug")
   post     Post?   @relation(fields: [authorId, postSlug], references: [authorId, slug], onDelete: Cascade)
 
+  @@index([authorId, postSlug])
   @@map("comments")
   @@tenant
 }
@@ -254,6 +257,7 @@ model Installation {
   release  PluginVersion? @relation(fields: [pluginId, version], references: [pluginId, version], onDelete: NoAction)
 
   @@id([userId, pluginId])
+  @@index([pluginId, version])
   @@map("installations")
   @@tenant
 }
@@ -281,6 +285,7 @@ model Key {
   option     Key?     @relation("KeyUnloaded")
   errors     Error[]
 
+  @@index([stringId])
   @@map("key\"s")
   @@tenant
 }
@@ -291,7 +296,7 @@ model Error {
   Key    Key      @relation(fields: [keyId], references: [id])
   option Option[]
 
-  @@map("Error")
+  @@index([keyId])
   @@tenant
 }
 
@@ -301,6 +306,7 @@ model Option {
   error   Error?  @relation(fields: [errorId], references: [id])
   result  Result?
 
+  @@index([errorId])
   @@map("select")
   @@tenant
 }
@@ -388,6 +394,7 @@ model Contact {
   kept      Contact[] @relation("Keeper")
 
   @@unique([email, other], name: "both", map: "contacts_both_key")
+  @@index([keeperKey])
   @@map("contacts")
   @@tenant
 }
@@ -429,6 +436,8 @@ model Leaf {
   folder   Folder    @relation("Leaves", fields: [folderId], references: [id])
   copy     Folder?   @relation("Copies", fields: [copyId], references: [id])
 
+  @@index([folderId])
+  @@index([copyId])
   @@softDelete(gone)
   @@map("leaves")
   @@tenant

@@ -188,9 +188,16 @@ CREATE TABLE "list_samples" (
 );
 
 CREATE UNIQUE INDEX "key""s_unloaded-id_key" ON "key""s"("unloaded-id");
+CREATE INDEX "key""s_string id_idx" ON "key""s"("string id");
+CREATE INDEX "Error_KeyId_idx" ON "Error"("KeyId");
+CREATE INDEX "select_errorId_idx" ON "select"("errorId");
 CREATE UNIQUE INDEX "users_e_mail_key" ON "users"("e_mail");
+CREATE INDEX "users_boss_id_idx" ON "users"("boss_id");
 CREATE UNIQUE INDEX "posts_author_id_slug_key" ON "posts"("author_id", "slug");
 CREATE INDEX "posts_title_idx" ON "posts"("title");
+CREATE INDEX "posts_editor_id_idx" ON "posts"("editor_id");
+CREATE INDEX "comments_author_id_post_slug_idx" ON "comments"("author_id", "post_slug");
+CREATE INDEX "installations_plugin_id_version_idx" ON "installations"("plugin_id", "version");
 
 ALTER TABLE "key""s" ADD CONSTRAINT "key""s_string id_fkey" FOREIGN KEY ("string id") REFERENCES "key""s"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 ALTER TABLE "key""s" ADD CONSTRAINT "key""s_unloaded-id_fkey" FOREIGN KEY ("unloaded-id") REFERENCES "key""s"("id") ON DELETE SET NULL ON UPDATE CASCADE;
@@ -278,6 +285,7 @@ CREATE TABLE "contacts" (
 );
 
 CREATE UNIQUE INDEX "contacts_both_key" ON "contacts"("email", "other");
+CREATE INDEX "contacts_keeper_email_idx" ON "contacts"("keeper_email");
 
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_keeper_email_fkey" FOREIGN KEY ("keeper_email") REFERENCES "contacts"("email") ON DELETE SET NULL ON UPDATE CASCADE;
 
@@ -318,6 +326,8 @@ CREATE TABLE "leaves" (
 );
 
 CREATE UNIQUE INDEX "folders_name_key" ON "folders"("name") WHERE ("deleted_at" IS NULL);
+CREATE INDEX "leaves_folder_id_idx" ON "leaves"("folder_id");
+CREATE INDEX "leaves_copy_id_idx" ON "leaves"("copy_id");
 
 ALTER TABLE "leaves" ADD CONSTRAINT "leaves_folder_id_fkey" FOREIGN KEY ("folder_id") REFERENCES "folders"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "leaves" ADD CONSTRAINT "leaves_copy_id_fkey" FOREIGN KEY ("copy_id") REFERENCES "folders"("id") ON DELETE SET NULL ON UPDATE CASCADE;

@@ -1,0 +1,22 @@
+use std::{fs, io, path::Path, process};
+
+/// Puts another text in a file, at once: a crash leaves the old text or the new one. A link stays a
+/// link, and the file's permissions are kept.
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let path = fs::canonicalize(path)?;
+    let permissions = fs::metadata(&path)?.permissions();
+    // To put another file in its place would not ask.
+    if permissions.readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let mut temporary = path.as_os_str().to_owned();
+    temporary.push(format!(".{}.tmp", process::id()));
+    let written = fs::write(&temporary, text)
+        .and_then(|()| fs::set_permissions(&temporary, permissions))
+        .and_then(|()| fs::rename(&temporary, &path));
+    if written.is_err() {
+        // The first error is the one to tell of.
+        let _ = fs::remove_file(&temporary);
+    }
+    written
+}

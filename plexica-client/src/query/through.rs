@@ -1,0 +1,78 @@
+//! Reading by way of a join table, which has a row a pair of keys.
+
+use tokio_postgres::Row;
+
+use super::{OrderItem, Select, Statement, Writer};
+use crate::{
+    model::{Model, ROOT_ALIAS, RelationDef, ThroughDef},
+    value::Value,
+};
+
+/// Writes the join from the target's table to the join table, and gives the join table's alias.
+pub(super) fn write_join(
+    writer: &mut Writer<'_>,
+    relation: &RelationDef,
+    through: &ThroughDef,
+    target_alias: &str,
+) -> String {
+    let link = writer.next_alias();
+    writer.push(" JOIN ");
+    writer.qualified(through.scope, through.table);
+    writer.push(" AS ");
+    writer.push(&link);
+    writer.push(" ON ");
+    for (_, target) in relation.columns {
+        let target = relation.target.column(*target);
+        target.reference(&mut writer.sql, target_alias);
+        target.operator(&mut writer.sql, "=");
+    }
+    write_column(writer, &link, through.target);
+    link
+}
+
+/// Writes a column of the join table.
+pub(super) fn write_column(writer: &mut Writer<'_>, alias: &str, column: &str) {
+    writer.push(alias);
+    writer.push(".");
+    writer.identifier(column);
+}
+
+/// The rows that belong to any of the keys, each with the place of its key: one row a link.
+pub(super) fn select(
+    select: Select,
+    relation: &'static RelationDef,
+    through: &ThroughDef,
+    keys: Value,
+    tenant_schema: &str,
+) -> Statement {
+    let target = relation.target;
+    let mut writer = Writer::new(tenant_schema);
+    writer.push("SELECT ");
+    writer.push(target.select_list());
+    writer.push(", sources.place FROM ");
+    writer.root(target);
+    let link = write_join(&mut writer, relation, through, ROOT_ALIAS);
+    writer.push(" JOIN unnest(");
+    for (source, _) in relation.columns {
+        writer.list_parameter(relation.source.column(*source), keys.clone());
+    }
+    writer.push(") WITH ORDINALITY AS sources (key, place) ON ");
+    write_column(&mut writer, &link, through.source);
+    for (source, _) in relation.columns {
+        let source = relation.source.column(*source);
+        source.operator(&mut writer.sql, "=");
+    }
+    writer.push("sources.key");
+    let filter = select.deleted.narrow(target, select.filter);
+    filter.write_where(&mut writer, target);
+    OrderItem::write_all(&select.order, &mut writer, target);
+    writer.finish(target)
+}
+
+/// A row of [`select`]: the place of its source, from 0, and the record.
+pub(super) fn decode<M: Model>(row: &Row) -> Result<(usize, M), tokio_postgres::Error> {
+    // PostgreSQL counts from 1. No list of keys has more than `usize` holds.
+    let place: i64 = row.try_get(M::def().columns.len())?;
+    let source = usize::try_from(place - 1).unwrap_or(usize::MAX);
+    Ok((source, M::decode(row)?))
+}

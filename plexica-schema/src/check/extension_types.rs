@@ -1,0 +1,31 @@
+//! Types that PostgreSQL has of an extension.
+
+use super::draft::Draft;
+use crate::{
+    Dialect, Sources,
+    diagnostics::{Diagnostic, Sink},
+    schema::NativeType,
+};
+
+/// Warns once of a type whose extension is not declared: no DDL makes it then, and a new database
+/// has it only if somebody makes it by hand.
+pub(super) fn check_extension_types(draft: &Draft<'_>, sources: &Sources, sink: &mut Sink) {
+    let extensions = &draft.settings.datasource.extensions;
+    let is_declared = extensions.iter().any(|found| found.name == "citext");
+    if is_declared || sources.dialect() == Dialect::Prisma {
+        return;
+    }
+    let is_citext = |native| native == Some(NativeType::Citext);
+    let mut fields = draft.scalar_fields.iter();
+    let Some(field) = fields.find(|field| is_citext(field.column_type())) else {
+        return;
+    };
+    sink.push(
+        Diagnostic::warning(
+            "plx::native_type::extension",
+            "`Citext` is a type of the extension `citext`, which is not declared",
+        )
+        .at(field.ast.span, "the first column of this type")
+        .help("write `extensions = [citext]` in the `datasource` block, so that the DDL makes it"),
+    );
+}

@@ -1,0 +1,7 @@
+datasource {
+  provider = "postgresql"
+}
+
+generator {
+  datetime = "jiff"
+}

@@ -1,0 +1,5 @@
+datasource db {
+  provider             = "postgresql"
+  relationMode         = "foreignKeys"
+  referentialIntegrity = "prisma"
+}

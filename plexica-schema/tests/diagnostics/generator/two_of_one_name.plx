@@ -1,0 +1,13 @@
+generator client {
+  datetime = "jiff"
+}
+
+generator client {
+  datetime = "chrono"
+}
+
+generator docs {
+  provider = "docs"
+  output   = "docs"
+  output   = "documents"
+}

@@ -1,0 +1,24 @@
+model User {
+  id    Int        @id
+  stats Overview[]
+}
+
+view Overview {
+  id    Int    @id
+  name  String
+  users User[]
+
+  @@index([name])
+  @@unique([name], where: { name: "x" })
+  @@check("name <> ''", map: "named")
+}
+
+view Pair {
+  a Int
+  b Int
+
+  @@id([a, b])
+}
+
+view Nothing {
+}

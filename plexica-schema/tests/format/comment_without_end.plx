@@ -1,0 +1,5 @@
+model A {
+ id   Int
+}
+/* has no end
+ model   B {

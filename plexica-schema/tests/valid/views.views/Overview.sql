@@ -1,0 +1,1 @@
+SELECT id, count(*) FROM "User" GROUP BY id;

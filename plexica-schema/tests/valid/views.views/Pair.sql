@@ -1,0 +1,1 @@
+SELECT a, b FROM "overviews" AS o (a, b)
