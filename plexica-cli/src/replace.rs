@@ -1,4 +1,9 @@
-use std::{fs, io, path::Path, process};
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::Path,
+    process,
+};
 
 /// Puts another text in a file, at once: a crash leaves the old text or the new one. A link stays a
 /// link, and the file's permissions are kept.
@@ -11,8 +16,11 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     }
     let mut temporary = path.as_os_str().to_owned();
     temporary.push(format!(".{}.tmp", process::id()));
-    let written = fs::write(&temporary, text)
-        .and_then(|()| fs::set_permissions(&temporary, permissions))
+    let mut file = File::create_new(&temporary)?;
+    let written = file
+        .write_all(text.as_bytes())
+        .and_then(|()| file.set_permissions(permissions))
+        .and_then(|()| file.sync_all())
         .and_then(|()| fs::rename(&temporary, &path));
     if written.is_err() {
         // The first error is the one to tell of.

@@ -92,11 +92,12 @@ impl Config {
     }
 }
 
-/// How many warnings of the language a build shows. Cargo shows them again at every build.
+/// How many warnings of the language a build shows. Cargo shows them again at every build, so what
+/// works as it is, and could be better, is left to `plexica check`.
 const MAX_WARNINGS: usize = 5;
 
 fn lines(warnings: &Diagnostics) -> Vec<String> {
-    let text = warnings.to_string();
+    let text = warnings.without_advice().to_string();
     let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
     let more = lines.len().saturating_sub(MAX_WARNINGS);
     if more > 0 {

@@ -69,6 +69,7 @@ fn a_quote_in_a_name_or_a_label_stays_inside_it() {
             }),
             ..table(in_core("t\""), vec![column("c\"", NativeType::Text)])
         }],
+        views: Vec::new(),
         comments: vec![Comment {
             object: Commented::Column(in_core("t\""), "c\"".into()),
             text: "it's".into(),

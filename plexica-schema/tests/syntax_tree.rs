@@ -101,3 +101,31 @@ fn values_nest() {
     };
     assert_eq!(words[0].value, Value::Constant("w.x".into()));
 }
+
+#[test]
+fn what_is_outside_of_blocks_has_its_place_and_so_has_each_closing_brace() {
+    let text = "stray\nmodel A {\n}\n }\nmodel B {\n  id Int\n";
+    let sources = Sources::from_texts([("a.plx", text)]);
+    let (files, _) = parse(&sources);
+    let stray: Vec<_> = files[0]
+        .stray_lines
+        .iter()
+        .map(|span| sources.text(*span))
+        .collect();
+    assert_eq!(stray, ["stray", "}"]);
+    let [a, b] = files[0].blocks.as_slice() else {
+        panic!("two blocks")
+    };
+    assert_eq!(a.close.map(|span| span.end), Some(a.span.end));
+    assert_eq!(b.close, None);
+    assert!(files[0].is_complete);
+}
+
+#[test]
+fn a_tree_that_lacks_a_part_of_the_text_says_so() {
+    let deep = format!("model A {{\n  id Int @x({}\n}}\n", "(".repeat(100));
+    for text in ["model A {\n}\n/* no end", deep.as_str()] {
+        let (files, _) = parse(&Sources::from_texts([("a.plx", text)]));
+        assert!(!files[0].is_complete, "{text}");
+    }
+}

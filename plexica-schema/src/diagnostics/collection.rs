@@ -52,6 +52,16 @@ impl Diagnostics {
         diagnostic.span().map(|span| self.sources.place(span))
     }
 
+    /// Those that are not advice: what to tell at every build.
+    #[must_use]
+    pub fn without_advice(&self) -> Self {
+        let kept = self.iter().filter(|diagnostic| !diagnostic.is_advice());
+        Self {
+            sources: self.sources.clone(),
+            list: kept.cloned().collect(),
+        }
+    }
+
     /// Each diagnostic with its source text, for `miette` to draw.
     pub fn reports(&self) -> impl ExactSizeIterator<Item = Report> {
         self.list

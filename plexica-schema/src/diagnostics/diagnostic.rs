@@ -8,6 +8,7 @@ pub struct Diagnostic {
     code: &'static str,
     severity: Severity,
     message: String,
+    is_advice: bool,
     labels: Vec<Label>,
     help: Option<String>,
 }
@@ -39,11 +40,20 @@ impl Diagnostic {
         Self::new(code, Severity::Warning, message.into())
     }
 
+    /// A warning of something that works as it is, and could be better.
+    pub(crate) fn advice(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            is_advice: true,
+            ..Self::warning(code, message)
+        }
+    }
+
     fn new(code: &'static str, severity: Severity, message: String) -> Self {
         Self {
             code,
             severity,
             message,
+            is_advice: false,
             labels: Vec::new(),
             help: None,
         }
@@ -79,6 +89,13 @@ impl Diagnostic {
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+
+    /// Whether it is a warning of something that works as it is: for `plexica check` to tell, and
+    /// not for every build.
+    #[must_use]
+    pub fn is_advice(&self) -> bool {
+        self.is_advice
     }
 
     /// What is wrong: a lower-case fragment without a full stop.

@@ -34,7 +34,8 @@ impl FormattedFile<'_> {
 ///
 /// It takes every text. A line that is not understood stays as it is, and while there is one, or
 /// another error in names, types or attributes, nothing is added. A file that cannot be read to its
-/// end, as it has a comment without one, is left alone. A file whose first line ends in `\r\n` keeps such line ends.
+/// end, as it has a comment without one, is left alone. A file whose first line ends in `\r\n` keeps
+/// such line ends.
 ///
 /// ```
 /// use plexica_schema::{Sources, format};

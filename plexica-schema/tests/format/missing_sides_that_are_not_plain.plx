@@ -50,6 +50,41 @@ model Lid {
   item Int
 }
 
+// The column may hold nothing, and the relation may not.
+model Room {
+  id Int @id
+  house House
+  houseId Int?
+}
+
+model House {
+  id Int @id
+  rooms Room[]
+}
+
+// Two relations would have one column.
+model Letter {
+  id Int @id
+  from Address @relation("From")
+  to Address @relation("To")
+}
+
+model Address {
+  id Int @id
+  sent Letter[] @relation("From")
+  received Letter[] @relation("To")
+}
+
+// A list has no key.
+model Stack {
+  id Int @id
+  plates Plate[] @relation(fields: [id], references: [id])
+}
+
+model Plate {
+  id Int @id
+}
+
 // Plain: nothing above keeps it from being completed.
 model Plain {
   id Int @id

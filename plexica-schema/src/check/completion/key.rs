@@ -2,7 +2,7 @@ use super::inflection::{lower_first, upper_first};
 use crate::{
     Sources,
     check::draft::{Draft, ModelField, RelationAttribute, ScalarFieldDraft},
-    schema::{Arity, ModelId, ScalarFieldId},
+    schema::{Arity, IndexKind, ModelId, ScalarFieldId},
 };
 
 /// The columns of a foreign key: those that there are, and those that have to be added.
@@ -15,8 +15,8 @@ pub(super) struct Column<'a> {
     pub(super) name: String,
     /// The column that it refers to.
     pub(super) referenced: &'a ScalarFieldDraft<'a>,
-    /// Whether it holds a value always, if it is there.
-    pub(super) existing: Option<Arity>,
+    /// The column, if it is there, and how many values it holds.
+    pub(super) existing: Option<(ScalarFieldId, Arity)>,
 }
 
 impl<'a> Key<'a> {
@@ -42,7 +42,7 @@ impl<'a> Key<'a> {
         for (index, id) in references.iter().enumerate() {
             let referenced = draft.scalar(*id);
             let column = match fields {
-                Some(fields) => Column::of(draft.scalar(fields.ids[index]), referenced),
+                Some(fields) => Column::of(draft, fields.ids[index], referenced),
                 None => {
                     let name =
                         lower_first(draft.model(target).name) + &upper_first(referenced.name());
@@ -71,10 +71,18 @@ impl<'a> Key<'a> {
         format!("references: [{}]", self.references.join(", "))
     }
 
+    /// Whether one of the columns is there and may hold nothing.
+    pub(super) fn has_optional_column(&self) -> bool {
+        let is_optional =
+            |column: &Column<'_>| matches!(column.existing, Some((_, Arity::Optional)));
+        self.columns.iter().any(is_optional)
+    }
+
     /// How many rows a relation by this key leads to where nothing else says it: none is possible
     /// unless every column is there and holds a value.
     pub(super) fn arity(&self) -> Arity {
-        let is_required = |column: &Column<'_>| column.existing == Some(Arity::Required);
+        let is_required =
+            |column: &Column<'_>| matches!(column.existing, Some((_, Arity::Required)));
         if self.columns.iter().all(is_required) {
             Arity::Required
         } else {
@@ -84,12 +92,17 @@ impl<'a> Key<'a> {
 }
 
 impl<'a> Column<'a> {
-    fn of(column: &ScalarFieldDraft<'_>, referenced: &'a ScalarFieldDraft<'a>) -> Option<Self> {
+    fn of(
+        draft: &Draft<'_>,
+        id: ScalarFieldId,
+        referenced: &'a ScalarFieldDraft<'a>,
+    ) -> Option<Self> {
+        let column = draft.scalar(id);
         let fits = column.r#type == referenced.r#type && column.arity != Arity::List;
         fits.then(|| Self {
             name: column.name().to_owned(),
             referenced,
-            existing: Some(column.arity),
+            existing: Some((id, column.arity)),
         })
     }
 
@@ -101,7 +114,7 @@ impl<'a> Column<'a> {
         referenced: &'a ScalarFieldDraft<'a>,
     ) -> Option<Self> {
         match draft.model(model).fields_by_name.get(name.as_str()) {
-            Some(ModelField::Scalar(id)) => Self::of(draft.scalar(*id), referenced),
+            Some(ModelField::Scalar(id)) => Self::of(draft, *id, referenced),
             Some(_) => None,
             None => Some(Self {
                 name,
@@ -131,7 +144,7 @@ fn first_key(draft: &Draft<'_>, model: ModelId) -> Option<Vec<ScalarFieldId>> {
             .iter()
             .map(|id| &draft.indexes[id.index()])
     };
-    let primary = indexes().find(|index| index.kind == crate::schema::IndexKind::Primary);
+    let primary = indexes().find(|index| index.kind == IndexKind::Primary);
     let unique = || {
         indexes().find(|index| {
             let mut fields = index.fields();

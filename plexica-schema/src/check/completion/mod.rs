@@ -6,7 +6,9 @@
 mod inflection;
 mod key;
 mod missing;
+mod plan;
 mod relations;
+mod side;
 mod survey;
 
 pub(crate) use missing::Missing;

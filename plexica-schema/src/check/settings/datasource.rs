@@ -50,7 +50,7 @@ pub(super) fn check(
     for name in WITHOUT_EFFECT {
         if let Some(property) = properties.take_unbuilt(name) {
             sink.push(
-                Diagnostic::warning(
+                Diagnostic::advice(
                     "plx::datasource::no_effect",
                     format!("`{name}` has no effect in Plexica"),
                 )
@@ -215,7 +215,7 @@ fn relation_mode(properties: &mut Properties<'_>, sink: &mut Sink) -> RelationMo
             Some("prisma") => {
                 mode = RelationMode::Prisma;
                 sink.push(
-                    Diagnostic::warning(
+                    Diagnostic::advice(
                         "plx::datasource::relation_mode",
                         "without foreign keys nothing keeps related rows together",
                     )

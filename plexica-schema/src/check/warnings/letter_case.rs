@@ -63,7 +63,7 @@ fn warn_pairs<'d>(names: impl Iterator<Item = (&'d str, Span)>, why: &str, sink:
             continue;
         }
         sink.push(
-            Diagnostic::warning(
+            Diagnostic::advice(
                 "plx::name::letter_case",
                 format!("`{first}` and `{name}` differ in upper and lower case alone"),
             )

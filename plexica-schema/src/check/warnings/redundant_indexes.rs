@@ -40,7 +40,7 @@ fn warn_model(draft: &Draft<'_>, model: &ModelDraft<'_>, sink: &mut Sink) {
             _ => "key",
         };
         sink.push(
-            Diagnostic::warning(
+            Diagnostic::advice(
                 "plx::index::redundant",
                 format!("this {what} is in the database twice"),
             )

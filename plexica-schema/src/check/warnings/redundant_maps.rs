@@ -44,7 +44,7 @@ fn warn_block(name: &str, mut maps: Vec<Span>, sink: &mut Sink) {
         return;
     };
     let text = "the name is this without it";
-    let diagnostic = Diagnostic::warning(
+    let diagnostic = Diagnostic::advice(
         "plx::name::redundant_map",
         match others.len() {
             0 => format!("a `map` in `{name}` changes nothing"),

@@ -89,7 +89,7 @@ fn warn_shadows(all: &[Named<'_>], read: fn(&str) -> String, sink: &mut Sink) {
             continue;
         }
         sink.push(
-            Diagnostic::warning(
+            Diagnostic::advice(
                 "plx::name::shadowed",
                 format!(
                     "`{}` in the database is `{}`, and not `{}`",

@@ -115,7 +115,7 @@ fn unindexed_key(
     };
     let names = draft.names(&relation.columns);
     let (model, target) = (draft.model(field.model), draft.model(field.target));
-    Diagnostic::warning(
+    Diagnostic::advice(
         "plx::relation::unindexed",
         format!(
             "nothing indexes `{names}`, the {what} of `{}`",
