@@ -39,6 +39,23 @@ pub(super) fn check(draft: &mut Draft<'_>, id: ModelId, mut taken: Taken<'_>, si
         );
         return;
     }
+    let ignored = match draft.scalar(field) {
+        field if field.is_ignored => Some(field.ast.span),
+        _ => draft.model(id).ignored,
+    };
+    if let Some(ignored) = ignored {
+        let name = draft.scalar(field).name();
+        sink.push(
+            Diagnostic::error(
+                "plx::soft_delete::ignored",
+                format!("programs do not see `{name}`, and cannot write to it"),
+            )
+            .at(span, "written by programs")
+            .at(ignored, "not seen by them")
+            .help("take one of the two attributes away"),
+        );
+        return;
+    }
     draft.model_mut(id).soft_delete = Some((field, span));
 }
 
