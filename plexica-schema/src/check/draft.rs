@@ -40,6 +40,8 @@ pub(super) struct EnumDraft<'a> {
     pub(super) name: &'a str,
     pub(super) database_name: DatabaseName,
     pub(super) values: Vec<EnumValueDraft<'a>>,
+    /// Whether each name is a value; if not, it stands on a line that was not understood.
+    pub(super) values_by_name: HashMap<&'a str, bool>,
     /// Nothing where it could not be told.
     pub(super) scope: Option<Scope>,
 }
@@ -298,6 +300,7 @@ impl<'a> EnumDraft<'a> {
             name: name_of(ast),
             database_name: unmapped(ast),
             values: Vec::new(),
+            values_by_name: HashMap::new(),
             scope: None,
         }
     }
@@ -334,19 +337,21 @@ impl<'a> ModelDraft<'a> {
     /// Whether a field that was refused, or a line that was not understood, may be a relation to
     /// the model of this name.
     pub(super) fn may_refer_to(&self, model: &str) -> bool {
-        self.ast.lines.iter().any(|line| match line {
-            Line::Unknown(_) => true,
-            Line::Field(field) => {
-                let resolved = self.fields_by_name.get(field.name.text.as_str());
-                let is_meant = |name: &str| name == model || closest(name, [model]).is_some();
-                matches!(resolved, Some(ModelField::Refused))
-                    && field
-                        .r#type
-                        .as_ref()
-                        .is_none_or(|reference| is_meant(&reference.name.text))
-            }
-            _ => false,
-        })
+        // Most models have nothing of the kind.
+        self.is_partial
+            && self.ast.lines.iter().any(|line| match line {
+                Line::Unknown(_) => true,
+                Line::Field(field) => {
+                    let resolved = self.fields_by_name.get(field.name.text.as_str());
+                    let is_meant = |name: &str| name == model || closest(name, [model]).is_some();
+                    matches!(resolved, Some(ModelField::Refused))
+                        && field
+                            .r#type
+                            .as_ref()
+                            .is_none_or(|reference| is_meant(&reference.name.text))
+                }
+                _ => false,
+            })
     }
 
     /// Where a block attribute, or a mark on the whole model, is pointed at.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     ast::{Field, Line, TypeReference},
-    diagnostics::{Diagnostic, Sink, did_you_mean},
+    diagnostics::{Diagnostic, Sink},
     schema::{
         Arity, EnumId, FieldId, FieldType, ModelId, NativeType, RelationFieldId, ScalarFieldId,
         ScalarType, to_u32,
@@ -94,6 +94,10 @@ fn resolve_enum(draft: &mut Draft<'_>, id: EnumId, sink: &mut Sink) {
             .help("write a value on a line of its own, such as `ACTIVE`"),
         );
     }
+    let unknown = r#enum.ast.lines.iter().filter_map(unknown_word);
+    r#enum.values_by_name = unknown.map(|name| (name, false)).collect();
+    let names = values.iter().map(|value| (value.name.text.as_str(), true));
+    r#enum.values_by_name.extend(names);
     r#enum.values = values
         .into_iter()
         .map(|ast| EnumValueDraft {
@@ -186,7 +190,20 @@ fn resolve_field<'a>(
                 add_scalar(draft, model, field, arity, r#type, Some(native))
             }
             None => {
-                sink.push(refused_type(reference, declarations));
+                let help = sink.did_you_mean(name, declarations.type_names(), || {
+                    format!(
+                        "declare `model {name} {{ … }}` or `enum {name} {{ … }}`, or use a built-in \
+                         type such as `String`"
+                    )
+                });
+                sink.push(
+                    Diagnostic::error("plx::type::unknown", format!("unknown type `{name}`"))
+                        .at(
+                            reference.name.span,
+                            "neither a built-in type, nor a model, nor an enum",
+                        )
+                        .help(help),
+                );
                 ModelField::Refused
             }
         },
@@ -265,13 +282,4 @@ fn scalar_type(name: &str) -> Option<ScalarType> {
         "Bytes" => ScalarType::Bytes,
         _ => return None,
     })
-}
-
-fn refused_type(reference: &TypeReference, declarations: &Declarations<'_>) -> Diagnostic {
-    let name = reference.name.text.as_str();
-    Diagnostic::error("plx::type::unknown", format!("unknown type `{name}`"))
-        .at(reference.name.span, "neither a built-in type, nor a model, nor an enum")
-        .help(did_you_mean(name, declarations.type_names(), || {
-            format!("declare `model {name} {{ … }}` or `enum {name} {{ … }}`, or use a built-in type such as `String`")
-        }))
 }

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use plexica_ident::MAX_IDENTIFIER_BYTES;
 
 use super::{map, scope};
@@ -40,21 +42,23 @@ pub(super) fn check(draft: &mut Draft<'_>, id: EnumId, sink: &mut Sink) {
             );
         }
     }
-    for (index, value) in r#enum.values.iter().enumerate() {
-        let is_same = |other: &&EnumValueDraft<'_>| other.database_name == value.database_name;
-        if let Some(first) = r#enum.values[..index].iter().find(is_same) {
-            sink.push(
-                Diagnostic::error(
-                    "plx::enum::duplicate_label",
-                    format!(
-                        "two values have the label `{}` in the database",
-                        value.database_name
-                    ),
-                )
-                .at(value.ast.span, "again here")
-                .at(first.ast.span, "first here")
-                .help("give one of them another `@map`"),
-            );
-        }
+    let mut seen: HashMap<&str, &EnumValueDraft<'_>> = HashMap::new();
+    for value in &r#enum.values {
+        let Some(first) = seen.get(value.database_name.as_str()) else {
+            seen.insert(&value.database_name, value);
+            continue;
+        };
+        sink.push(
+            Diagnostic::error(
+                "plx::enum::duplicate_label",
+                format!(
+                    "two values have the label `{}` in the database",
+                    value.database_name
+                ),
+            )
+            .at(value.ast.span, "again here")
+            .at(first.ast.span, "first here")
+            .help("give one of them another `@map`"),
+        );
     }
 }

@@ -1,9 +1,12 @@
 use crate::{
     Span,
     check::{attribute_list::Attributes, expect, settings::Settings},
-    diagnostics::{Diagnostic, Sink, did_you_mean},
+    diagnostics::{Diagnostic, Sink},
     schema::Scope,
 };
+
+/// How many schemas a message lists.
+const LISTED: usize = 5;
 
 /// `@@tenant`, `@@schema("core")`, or the only schema there is. Nothing where it cannot be told.
 pub(super) fn take(
@@ -55,7 +58,7 @@ pub(super) fn take(
 
 fn declared(name: &str, span: Span, settings: &Settings, sink: &mut Sink) -> Option<Scope> {
     let schemas = &settings.datasource.schemas;
-    if settings.schemas_span.is_some() && schemas.iter().any(|schema| schema == name) {
+    if settings.schemas_span.is_some() && settings.schema_names.contains(name) {
         return Some(Scope::Core {
             schema: name.to_owned(),
         });
@@ -69,9 +72,8 @@ fn declared(name: &str, span: Span, settings: &Settings, sink: &mut Sink) -> Opt
         Some(declared) => {
             let names = schemas.iter().map(String::as_str);
             let add = || format!("add `\"{name}\"` to `schemas`");
-            diagnostic
-                .at(declared, "the declared schemas")
-                .help(did_you_mean(name, names, add))
+            let help = sink.did_you_mean(name, names, add);
+            diagnostic.at(declared, "the declared schemas").help(help)
         }
         None => diagnostic.help(format!(
             "write `schemas = [\"{name}\"]` in the `datasource` block"
@@ -89,6 +91,7 @@ fn only_schema(settings: &Settings, owner: Span, sink: &mut Sink) -> Option<Scop
         several => {
             let names: Vec<_> = several
                 .iter()
+                .take(LISTED)
                 .map(|name| format!("`@@schema(\"{name}\")`"))
                 .collect();
             let mut diagnostic = Diagnostic::error(

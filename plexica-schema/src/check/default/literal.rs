@@ -1,11 +1,8 @@
 use super::{decimal_text, mismatch, text_formats};
 use crate::{
     ast::{Expression, Value},
-    check::{
-        draft::{Draft, ScalarFieldDraft},
-        types::unknown_word,
-    },
-    diagnostics::{Diagnostic, Sink, did_you_mean},
+    check::draft::{Draft, ScalarFieldDraft},
+    diagnostics::{Diagnostic, Sink, name_list},
     schema::{Arity, DefaultValue, EnumId, FieldType, NativeType, ScalarType},
 };
 
@@ -74,13 +71,14 @@ fn enum_value(
     let Value::Constant(word) = &value.value else {
         return mismatch(field, value, example(draft, field), sink);
     };
-    let mut unknown = r#enum.ast.lines.iter().filter_map(unknown_word);
-    if unknown.any(|name| name == word) {
-        return None;
+    match r#enum.values_by_name.get(word.as_str()) {
+        Some(true) => return Some(DefaultValue::EnumValue(word.clone())),
+        Some(false) => return None,
+        None => {}
     }
-    if names().any(|name| name == word) {
-        return Some(DefaultValue::EnumValue(word.clone()));
-    }
+    let help = sink.did_you_mean(word, names(), || {
+        format!("its values are {}", name_list(names()))
+    });
     sink.push(
         Diagnostic::error(
             "plx::default::enum_value",
@@ -88,10 +86,7 @@ fn enum_value(
         )
         .at(value.span, "unknown value")
         .at(r#enum.ast.header(), "the enum")
-        .help(did_you_mean(word, names(), || {
-            let names: Vec<_> = names().map(|name| format!("`{name}`")).collect();
-            format!("its values are {}", names.join(", "))
-        })),
+        .help(help),
     );
     None
 }

@@ -2,7 +2,7 @@ use crate::{
     Span,
     check::draft::{Columns, Draft, ScalarFieldDraft},
     diagnostics::{Diagnostic, Sink},
-    schema::{NativeType, RelationFieldId},
+    schema::{FieldType, NativeType, RelationFieldId},
 };
 
 /// Checks that each column can be compared with the one it refers to.
@@ -16,20 +16,21 @@ pub(super) fn check(
     let relation = draft.relation_field(id).ast.span;
     for (column, reference) in columns.ids.iter().zip(&references.ids) {
         let (column, reference) = (draft.scalar(*column), draft.scalar(*reference));
-        // What their types can do together is not known.
-        if column.is_unsupported() && reference.is_unsupported() {
-            continue;
-        }
         if column.r#type != reference.r#type {
-            let help = format!(
-                "write `{} {}`",
-                column.name(),
-                reference
-                    .ast
-                    .r#type
-                    .as_ref()
-                    .map_or("", |r#type| &r#type.name.text)
-            );
+            let help = match &reference.r#type {
+                FieldType::Unsupported(sql) => {
+                    format!("write `{} Unsupported(\"{sql}\")`", column.name())
+                }
+                _ => format!(
+                    "write `{} {}`",
+                    column.name(),
+                    reference
+                        .ast
+                        .r#type
+                        .as_ref()
+                        .map_or("", |r#type| &r#type.name.text)
+                ),
+            };
             sink.push(mismatch(
                 "plx::relation::types",
                 relation,

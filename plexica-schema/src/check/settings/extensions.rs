@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use plexica_ident::MAX_IDENTIFIER_BYTES;
 
 use crate::{
@@ -10,15 +12,18 @@ use crate::{
 
 /// The extensions that `extensions = [pgcrypto, postgis(version: "3.4")]` names.
 pub(super) fn read(value: &Expression, sink: &mut Sink) -> Vec<Extension> {
-    let mut extensions: Vec<(Extension, Span)> = Vec::new();
+    let mut list: Vec<Extension> = Vec::new();
+    let mut seen: HashMap<String, Span> = HashMap::new();
     for item in expect::list(value) {
         let Some(extension) = extension(item, sink) else {
             continue;
         };
-        let is_same = |(other, _): &&(Extension, Span)| other.name == extension.name;
-        match extensions.iter().find(is_same) {
-            None => extensions.push((extension, item.span)),
-            Some((_, first)) => sink.push(
+        match seen.get(&extension.name) {
+            None => {
+                seen.insert(extension.name.clone(), item.span);
+                list.push(extension);
+            }
+            Some(first) => sink.push(
                 Diagnostic::error(
                     "plx::datasource::duplicate_extension",
                     format!("the extension `{}` is declared twice", extension.name),
@@ -29,7 +34,6 @@ pub(super) fn read(value: &Expression, sink: &mut Sink) -> Vec<Extension> {
             ),
         }
     }
-    let mut list: Vec<_> = extensions.into_iter().map(|(found, _)| found).collect();
     list.sort();
     list
 }
