@@ -3,9 +3,9 @@ use std::fmt::Write as _;
 use plexica_schema::{
     Dialect,
     schema::{
-        Arity, DefaultValue, EnumWalker, Exclusion, FieldType, IndexAlgorithm, IndexColumnWalker,
-        IndexKind, IndexWalker, Indexed, ModelWalker, NativeType, RelationMode, RelationWalker,
-        ScalarFieldId, ScalarFieldWalker, ScalarType, Schema, Scope, SortOrder,
+        Arity, DefaultValue, EnumWalker, Exclusion, Extension, FieldType, IndexAlgorithm,
+        IndexColumnWalker, IndexKind, IndexWalker, Indexed, ModelWalker, NativeType, RelationMode,
+        RelationWalker, ScalarFieldId, ScalarFieldWalker, ScalarType, Schema, Scope, SortOrder,
     },
 };
 
@@ -19,12 +19,26 @@ impl From<&Schema> for DatabaseModel {
     fn from(schema: &Schema) -> Self {
         let core = PhysicalSchema {
             schemas: schema.datasource().schemas.clone(),
-            extensions: schema.datasource().extensions.clone(),
+            extensions: extensions(schema),
             ..objects(schema, |scope| !scope.is_tenant())
         };
         let tenant = schema.tenancy().map(|_| objects(schema, Scope::is_tenant));
         Self { core, tenant }
     }
+}
+
+/// A migration's search path leads to no schema that an extension could mean, so each has one here:
+/// where none is written the one to which PostgreSQL's own path leads. Prisma leaves it open.
+fn extensions(schema: &Schema) -> Vec<Extension> {
+    let declared = schema.datasource().extensions.iter().cloned();
+    let complete = declared.map(|extension| Extension {
+        schema: match schema.dialect() {
+            Dialect::Plexica => extension.schema.or(Some("public".to_owned())),
+            Dialect::Prisma => extension.schema,
+        },
+        ..extension
+    });
+    complete.collect()
 }
 
 fn objects(schema: &Schema, is_in: impl Fn(&Scope) -> bool + Copy) -> PhysicalSchema {
@@ -148,6 +162,7 @@ fn column_default(field: ScalarFieldWalker<'_>, default: &DefaultValue) -> Optio
     match default {
         DefaultValue::Now => Some(ColumnDefault::CurrentTimestamp),
         DefaultValue::Autoincrement => Some(ColumnDefault::Sequence),
+        DefaultValue::Sequence(options) => Some(ColumnDefault::Identity(*options)),
         DefaultValue::DatabaseGenerated(expression) => {
             expression.clone().map(ColumnDefault::Expression)
         }
@@ -171,6 +186,7 @@ fn literal(field: ScalarFieldWalker<'_>, value: &DefaultValue) -> Option<Literal
             .map(Literal::Array),
         DefaultValue::Now
         | DefaultValue::Autoincrement
+        | DefaultValue::Sequence(_)
         | DefaultValue::Uuid(_)
         | DefaultValue::Cuid(_)
         | DefaultValue::Ulid

@@ -62,6 +62,8 @@ pub(super) struct ModelDraft<'a> {
     pub(super) exclusions: Vec<ExclusionDraft>,
     /// The field with `@version`, and where that stands.
     pub(super) version: Option<(ScalarFieldId, Span)>,
+    /// The field that `@@softDelete` names, and where that stands.
+    pub(super) soft_delete: Option<(ScalarFieldId, Span)>,
     /// Nothing where it could not be told.
     pub(super) scope: Option<Scope>,
     /// What a view has beside what a model has.
@@ -316,6 +318,7 @@ impl<'a> ModelDraft<'a> {
             checks: Vec::new(),
             exclusions: Vec::new(),
             version: None,
+            soft_delete: None,
             scope: None,
             view: (ast.keyword.text == "view").then(ViewDraft::default),
             ignored: ast.lines.iter().find_map(|line| match line {

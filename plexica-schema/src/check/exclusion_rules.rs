@@ -47,10 +47,12 @@ fn check_element(
     let Some(field) = field.filter(|_| !element.is_partial) else {
         return;
     };
+    // What a type that is not known here can do, PostgreSQL knows.
     let is_ordered = field.arity != Arity::List
+        && !field.is_unsupported()
         && !matches!(
             field.column_type(),
-            Some(NativeType::Json | NativeType::JsonB | NativeType::Xml)
+            Some(NativeType::Json | NativeType::JsonB | NativeType::Xml | NativeType::Citext)
         );
     if algorithm == IndexAlgorithm::Gist && is_ordered {
         let extensions = &draft.settings.datasource.extensions;

@@ -21,7 +21,7 @@ pub(super) fn check_extension_types(draft: &Draft<'_>, sources: &Sources, sink: 
         return;
     };
     sink.push(
-        Diagnostic::warning(
+        Diagnostic::advice(
             "plx::native_type::extension",
             "`Citext` is a type of the extension `citext`, which is not declared",
         )

@@ -68,6 +68,9 @@ fn refuse_indexes(draft: &Draft<'_>, sink: &mut Sink) {
         if let Some((_, span)) = model.version {
             sink.push(of_tables("a version", span, model));
         }
+        if let Some((_, span)) = model.soft_delete {
+            sink.push(of_tables("rows to delete", span, model));
+        }
     }
     for field in &draft.scalar_fields {
         let model = draft.model(field.model);

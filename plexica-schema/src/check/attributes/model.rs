@@ -1,4 +1,6 @@
-use super::{check_constraint, column, exclude, index, key, map, relation_field, scope, unbuilt};
+use super::{
+    check_constraint, column, exclude, index, key, map, relation_field, scope, soft_delete, unbuilt,
+};
 use crate::{
     check::{
         attribute_list::{Attributes, Taken},
@@ -46,6 +48,9 @@ pub(super) fn check(draft: &mut Draft<'_>, id: ModelId, sink: &mut Sink) {
     }
     for taken in attributes.take_each("exclude") {
         exclude::check(draft, id, taken, sink);
+    }
+    if let Some(taken) = attributes.take("softDelete", sink) {
+        soft_delete::check(draft, id, taken, sink);
     }
     if unbuilt::refuse_on_model(&mut attributes, sink) {
         draft.model_mut(id).is_partial = true;
