@@ -22,10 +22,21 @@ model Leaf {
   copyId   Int?      @map("copy_id")
   folder   Folder    @relation("Leaves", fields: [folderId], references: [id])
   copy     Folder?   @relation("Copies", fields: [copyId], references: [id])
+  labels   Label[]
 
   @@index([folderId])
   @@index([copyId])
   @@softDelete(gone)
   @@map("leaves")
+  @@tenant
+}
+
+model Label {
+  name   String    @id
+  gone   DateTime?
+  leaves Leaf[]
+
+  @@softDelete(gone)
+  @@map("labels")
   @@tenant
 }

@@ -1,7 +1,7 @@
 use plexica_client::{ErrorKind, query::Filter};
 use plexica_tests::{
     Fixture, database,
-    db::{Folder, TenantDb, folder, leaf},
+    db::{Folder, TenantDb, folder, label, leaf},
 };
 
 async fn folder(acme: &TenantDb, name: &str) -> Folder {
@@ -238,4 +238,37 @@ async fn an_upsert_does_not_change_a_deleted_row_with_its_key() {
     assert_eq!(create.unwrap_err().kind(), ErrorKind::UniqueViolation);
     let kept = acme.leaf().find_unique(leaf::code.key("a")).with_deleted();
     assert_eq!(kept.or_not_found().await.unwrap().text, "b");
+}
+
+#[tokio::test]
+async fn a_join_table_leads_to_no_deleted_row() {
+    let (_fixture, acme) = acme().await;
+    let plans = folder(&acme, "plans").await;
+    for code in ["a", "b"] {
+        acme.leaf().create(leaf(code, &plans)).await.unwrap();
+    }
+    let name = |name: &str| label::Create { name: name.into() };
+    acme.label().create(name("red")).await.unwrap();
+    acme.label().create(name("blue")).await.unwrap();
+    for code in ["a", "b"] {
+        let links = acme.leaf().connect(leaf::labels, code, ["red", "blue"]);
+        assert_eq!(links.await.unwrap(), 2);
+    }
+    acme.label().delete(label::name.key("red")).await.unwrap();
+    acme.leaf().delete(leaf::code.key("b")).await.unwrap();
+
+    let a = acme.leaf().find_unique(leaf::code.key("a"));
+    let a = a.with(leaf::labels).or_not_found().await.unwrap();
+    let names: Vec<_> = a.labels.iter().map(|label| &label.name).collect();
+    assert_eq!(names, ["blue"]);
+    let a = acme.leaf().find_unique(leaf::code.key("a"));
+    let a = a.with(leaf::labels.only_deleted()).or_not_found().await;
+    assert_eq!(a.unwrap().labels[0].name, "red");
+    let blue = acme.label().find_unique(label::name.key("blue"));
+    let blue = blue.with(label::leaves.with_deleted()).or_not_found().await;
+    assert_eq!(blue.unwrap().leaves.len(), 2);
+    let red = leaf::labels.any(label::name.eq("red"));
+    assert_eq!(codes(&acme, red).await, "");
+    let red = leaf::labels.with_deleted().any(label::name.eq("red"));
+    assert_eq!(codes(&acme, red).await, "a");
 }

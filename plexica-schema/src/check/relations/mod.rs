@@ -3,6 +3,7 @@
 
 mod actions;
 mod column_types;
+mod cycles;
 mod foreign_key;
 mod generated_column;
 mod ignored;
@@ -67,4 +68,5 @@ pub(super) fn check_relations(draft: &mut Draft<'_>, sink: &mut Sink) {
             on_delete,
         });
     }
+    cycles::check(draft, sink);
 }

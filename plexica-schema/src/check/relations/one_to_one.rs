@@ -25,7 +25,7 @@ pub(super) fn check(
         }
     }
     let model = draft.model(forward.model);
-    if model.is_partial || keys.has(&key.columns) {
+    if model.is_partial || keys.has_in_order(&key.columns) {
         return;
     }
     let names = draft.names(&key.columns);

@@ -415,7 +415,6 @@ model Contact {
   kept      Contact[] @relation("Keeper")
 
   @@unique([email, other], name: "both", map: "contacts_both_key")
-  @@index([keeperKey])
   @@map("contacts")
   @@tenant
 }
@@ -429,37 +428,5 @@ model Document {
   edition BigInt  @version @map("the edition")
 
   @@map("documents")
-  @@tenant
-}
-
-/// What is deleted stays, and its name is free again.
-model Folder {
-  id        Int       @id @default(autoincrement())
-  name      String
-  changedAt DateTime  @updatedAt @map("changed_at") @db.Timestamptz(6)
-  deletedAt DateTime? @map("deleted_at") @db.Timestamptz(6)
-  edition   Int       @version
-  leaves    Leaf[]    @relation("Leaves")
-  copies    Leaf[]    @relation("Copies")
-
-  @@unique([name], where: { deletedAt: null }, map: "folders_name_key")
-  @@softDelete(deletedAt)
-  @@map("folders")
-  @@tenant
-}
-
-model Leaf {
-  code     String    @id
-  text     String    @default("")
-  gone     DateTime?
-  folderId Int       @map("folder_id")
-  copyId   Int?      @map("copy_id")
-  folder   Folder    @relation("Leaves", fields: [folderId], references: [id])
-  copy     Folder?   @relation("Copies", fields: [copyId], references: [id])
-
-  @@index([folderId])
-  @@index([copyId])
-  @@softDelete(gone)
-  @@map("leaves")
   @@tenant
 }

@@ -306,7 +306,6 @@ CREATE TABLE "contacts" (
 );
 
 CREATE UNIQUE INDEX "contacts_both_key" ON "contacts"("email", "other");
-CREATE INDEX "contacts_keeper_email_idx" ON "contacts"("keeper_email");
 
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_keeper_email_fkey" FOREIGN KEY ("keeper_email") REFERENCES "contacts"("email") ON DELETE SET NULL ON UPDATE CASCADE;
 
@@ -325,32 +324,3 @@ CREATE TABLE "documents" (
 CREATE UNIQUE INDEX "documents_slug_key" ON "documents"("slug");
 
 COMMENT ON TABLE "documents" IS 'Something that several people write at.';
-
-CREATE TABLE "folders" (
-    "id" SERIAL NOT NULL,
-    "name" TEXT NOT NULL,
-    "changed_at" TIMESTAMPTZ(6) NOT NULL,
-    "deleted_at" TIMESTAMPTZ(6),
-    "edition" INTEGER NOT NULL DEFAULT 0,
-
-    CONSTRAINT "folders_pkey" PRIMARY KEY ("id")
-);
-
-CREATE TABLE "leaves" (
-    "code" TEXT NOT NULL,
-    "text" TEXT NOT NULL DEFAULT '',
-    "gone" TIMESTAMP(3),
-    "folder_id" INTEGER NOT NULL,
-    "copy_id" INTEGER,
-
-    CONSTRAINT "leaves_pkey" PRIMARY KEY ("code")
-);
-
-CREATE UNIQUE INDEX "folders_name_key" ON "folders"("name") WHERE ("deleted_at" IS NULL);
-CREATE INDEX "leaves_folder_id_idx" ON "leaves"("folder_id");
-CREATE INDEX "leaves_copy_id_idx" ON "leaves"("copy_id");
-
-ALTER TABLE "leaves" ADD CONSTRAINT "leaves_folder_id_fkey" FOREIGN KEY ("folder_id") REFERENCES "folders"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-ALTER TABLE "leaves" ADD CONSTRAINT "leaves_copy_id_fkey" FOREIGN KEY ("copy_id") REFERENCES "folders"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
-COMMENT ON TABLE "folders" IS 'What is deleted stays, and its name is free again.';
