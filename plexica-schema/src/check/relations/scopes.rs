@@ -1,7 +1,7 @@
 use crate::{
     check::draft::{Draft, RelationFieldDraft},
     diagnostics::{Diagnostic, Sink},
-    schema::{FieldType, RelationFieldId, Scope},
+    schema::{Arity, FieldType, RelationFieldId, Scope},
 };
 
 /// How the scopes of a relation's two models stand to each other.
@@ -78,7 +78,16 @@ fn opposites<'a>(
 }
 
 fn other_side(draft: &Draft<'_>, id: RelationFieldId) -> String {
+    let field = draft.relation_field(id);
     match opposites(draft, id).next() {
+        Some(other) if field.arity == Arity::List && other.arity == Arity::List => {
+            format!(
+                ". For many-to-many write a `@@tenant` model for the rows in between, in place of \
+                 `{}.{}` too",
+                draft.model(other.model).name,
+                other.ast.name.text
+            )
+        }
         Some(other) => format!(
             "; `{}.{}` alone is enough",
             draft.model(other.model).name,
