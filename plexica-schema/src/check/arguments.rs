@@ -78,6 +78,10 @@ impl<'a> Arguments<'a> {
 
     /// The argument with this name.
     pub(super) fn take(&mut self, name: &'static str, sink: &mut Sink) -> Option<&'a Expression> {
+        // Then nothing is left that could have meant it.
+        if self.waiting.is_empty() {
+            return None;
+        }
         self.asked.push(name);
         self.take_where(sink, |argument| {
             argument

@@ -66,6 +66,10 @@ impl<'a> Attributes<'a> {
 
     /// Every attribute with this name.
     pub(super) fn take_each(&mut self, name: &'static str) -> Vec<Taken<'a>> {
+        // Then nothing is left that could have meant it.
+        if self.waiting.is_empty() {
+            return Vec::new();
+        }
         self.asked.push(name);
         self.take_where(|found| found == name)
     }
