@@ -8,7 +8,7 @@ use crate::{
         expect,
         operator_class::{self, OperatorClass},
     },
-    diagnostics::{Diagnostic, Sink, did_you_mean},
+    diagnostics::{Diagnostic, Sink},
     schema::{FieldId, Indexed, ModelId, ScalarFieldId, SortOrder},
 };
 
@@ -149,23 +149,26 @@ pub(super) fn column(
             None
         }
         None => {
-            let columns = model.fields.iter().filter_map(|field| match field {
-                FieldId::Scalar(id) => Some(draft.scalar(*id).name()),
-                FieldId::Relation(_) => None,
-            });
+            let columns = || {
+                model.fields.iter().filter_map(|field| match field {
+                    FieldId::Scalar(id) => Some(draft.scalar(*id).name()),
+                    FieldId::Relation(_) => None,
+                })
+            };
             let otherwise = || {
                 format!(
                     "declare it in `model {}`, or name another field",
                     model.name
                 )
             };
+            let help = sink.did_you_mean(name, columns, otherwise);
             sink.push(
                 Diagnostic::error(
                     "plx::field::unknown",
                     format!("`{}` has no field `{name}`", model.name),
                 )
                 .at(span, "unknown field")
-                .help(did_you_mean(name, columns, otherwise)),
+                .help(help),
             );
             None
         }

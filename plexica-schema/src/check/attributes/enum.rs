@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use plexica_ident::MAX_IDENTIFIER_BYTES;
 
 use super::{map, scope};
@@ -40,9 +42,10 @@ pub(super) fn check(draft: &mut Draft<'_>, id: EnumId, sink: &mut Sink) {
             );
         }
     }
-    for (index, value) in r#enum.values.iter().enumerate() {
-        let is_same = |other: &&EnumValueDraft<'_>| other.database_name == value.database_name;
-        if let Some(first) = r#enum.values[..index].iter().find(is_same) {
+    let mut seen: HashMap<&str, &EnumValueDraft<'_>> = HashMap::new();
+    for value in &r#enum.values {
+        let first = *seen.entry(&value.database_name).or_insert(value);
+        if !std::ptr::eq(first, value) {
             sink.push(
                 Diagnostic::error(
                     "plx::enum::duplicate_label",

@@ -1,7 +1,7 @@
 use crate::{
     Span,
     check::{attribute_list::Attributes, expect, settings::Settings},
-    diagnostics::{Diagnostic, Sink, did_you_mean},
+    diagnostics::{Diagnostic, Sink},
     schema::Scope,
 };
 
@@ -67,11 +67,11 @@ fn declared(name: &str, span: Span, settings: &Settings, sink: &mut Sink) -> Opt
     .at(span, "not in `schemas`");
     let diagnostic = match settings.schemas_span {
         Some(declared) => {
-            let names = schemas.iter().map(String::as_str);
+            let names = || schemas.iter().map(String::as_str);
             let add = || format!("add `\"{name}\"` to `schemas`");
             diagnostic
                 .at(declared, "the declared schemas")
-                .help(did_you_mean(name, names, add))
+                .help(sink.did_you_mean(name, names, add))
         }
         None => diagnostic.help(format!(
             "write `schemas = [\"{name}\"]` in the `datasource` block"
@@ -81,6 +81,9 @@ fn declared(name: &str, span: Span, settings: &Settings, sink: &mut Sink) -> Opt
     None
 }
 
+/// How many of the declared schemas a help line names.
+const MAX_SHOWN: usize = 20;
+
 fn only_schema(settings: &Settings, owner: Span, sink: &mut Sink) -> Option<Scope> {
     match settings.datasource.schemas.as_slice() {
         [only] => Some(Scope::Core {
@@ -89,6 +92,7 @@ fn only_schema(settings: &Settings, owner: Span, sink: &mut Sink) -> Option<Scop
         several => {
             let names: Vec<_> = several
                 .iter()
+                .take(MAX_SHOWN)
                 .map(|name| format!("`@@schema(\"{name}\")`"))
                 .collect();
             let mut diagnostic = Diagnostic::error(

@@ -1,11 +1,8 @@
 use super::{decimal_text, mismatch, text_formats};
 use crate::{
     ast::{Expression, Value},
-    check::{
-        draft::{Draft, ScalarFieldDraft},
-        types::unknown_word,
-    },
-    diagnostics::{Diagnostic, Sink, did_you_mean},
+    check::draft::{Draft, EnumValueName, ScalarFieldDraft},
+    diagnostics::{Diagnostic, Sink},
     schema::{Arity, DefaultValue, EnumId, FieldType, NativeType, ScalarType},
 };
 
@@ -57,6 +54,9 @@ fn decimal(number: &str) -> DefaultValue {
     }
 }
 
+/// How many values of an enum a help line names.
+const MAX_SHOWN: usize = 20;
+
 fn enum_value(
     draft: &Draft<'_>,
     field: &ScalarFieldDraft<'_>,
@@ -74,13 +74,25 @@ fn enum_value(
     let Value::Constant(word) = &value.value else {
         return mismatch(field, value, example(draft, field), sink);
     };
-    let mut unknown = r#enum.ast.lines.iter().filter_map(unknown_word);
-    if unknown.any(|name| name == word) {
-        return None;
+    match r#enum.values_by_name.get(word.as_str()) {
+        Some(EnumValueName::Declared) => return Some(DefaultValue::EnumValue(word.clone())),
+        Some(EnumValueName::Refused) => return None,
+        None => {}
     }
-    if names().any(|name| name == word) {
-        return Some(DefaultValue::EnumValue(word.clone()));
-    }
+    let otherwise = || {
+        let shown: Vec<_> = names()
+            .take(MAX_SHOWN)
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let rest = r#enum.values.len() - shown.len();
+        let more = if rest > 0 {
+            format!(", and {rest} more")
+        } else {
+            String::new()
+        };
+        format!("its values are {}{more}", shown.join(", "))
+    };
+    let help = sink.did_you_mean(word, names, otherwise);
     sink.push(
         Diagnostic::error(
             "plx::default::enum_value",
@@ -88,10 +100,7 @@ fn enum_value(
         )
         .at(value.span, "unknown value")
         .at(r#enum.ast.header(), "the enum")
-        .help(did_you_mean(word, names(), || {
-            let names: Vec<_> = names().map(|name| format!("`{name}`")).collect();
-            format!("its values are {}", names.join(", "))
-        })),
+        .help(help),
     );
     None
 }

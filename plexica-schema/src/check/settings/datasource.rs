@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use plexica_ident::MAX_IDENTIFIER_BYTES;
 
 use super::{Properties, extensions, only};
@@ -151,12 +153,13 @@ fn url(value: &Expression, sink: &mut Sink) -> Option<Url> {
 }
 
 fn schema_names(value: &Expression, sink: &mut Sink) -> Vec<String> {
-    let mut names: Vec<(String, Span)> = Vec::new();
+    let mut names = Vec::new();
+    let mut seen: HashMap<&str, Span> = HashMap::new();
     for item in expect::list(value) {
         let Some(name) = expect::string(item, sink) else {
             continue;
         };
-        if let Some((_, first)) = names.iter().find(|(other, _)| other == name) {
+        if let Some(first) = seen.get(name) {
             sink.push(
                 Diagnostic::error(
                     "plx::datasource::duplicate_schema",
@@ -180,7 +183,10 @@ fn schema_names(value: &Expression, sink: &mut Sink) -> Vec<String> {
             None
         };
         match problem {
-            None => names.push((name.to_owned(), item.span)),
+            None => {
+                seen.insert(name, item.span);
+                names.push(name.to_owned());
+            }
             Some(problem) => sink.push(
                 Diagnostic::error("plx::datasource::schema_name", problem)
                     .at(item.span, "this name cannot be used")
@@ -188,7 +194,7 @@ fn schema_names(value: &Expression, sink: &mut Sink) -> Vec<String> {
             ),
         }
     }
-    names.into_iter().map(|(name, _)| name).collect()
+    names
 }
 
 fn relation_mode(properties: &mut Properties<'_>, sink: &mut Sink) -> RelationMode {

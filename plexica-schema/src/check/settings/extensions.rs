@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use plexica_ident::MAX_IDENTIFIER_BYTES;
 
 use crate::{
@@ -10,14 +12,15 @@ use crate::{
 
 /// The extensions that `extensions = [pgcrypto, postgis(version: "3.4")]` names.
 pub(super) fn read(value: &Expression, sink: &mut Sink) -> Vec<Extension> {
-    let mut extensions: Vec<(Extension, Span)> = Vec::new();
+    let mut extensions: HashMap<String, (Extension, Span)> = HashMap::new();
     for item in expect::list(value) {
         let Some(extension) = extension(item, sink) else {
             continue;
         };
-        let is_same = |(other, _): &&(Extension, Span)| other.name == extension.name;
-        match extensions.iter().find(is_same) {
-            None => extensions.push((extension, item.span)),
+        match extensions.get(&extension.name) {
+            None => {
+                extensions.insert(extension.name.clone(), (extension, item.span));
+            }
             Some((_, first)) => sink.push(
                 Diagnostic::error(
                     "plx::datasource::duplicate_extension",
@@ -29,7 +32,7 @@ pub(super) fn read(value: &Expression, sink: &mut Sink) -> Vec<Extension> {
             ),
         }
     }
-    let mut list: Vec<_> = extensions.into_iter().map(|(found, _)| found).collect();
+    let mut list: Vec<_> = extensions.into_values().map(|(found, _)| found).collect();
     list.sort();
     list
 }

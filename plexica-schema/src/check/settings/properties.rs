@@ -1,3 +1,5 @@
+use std::collections::{HashMap, hash_map::Entry};
+
 use crate::{
     ast::{Block, Expression, Line, Property},
     diagnostics::{Diagnostic, Sink, closest, did_you_mean},
@@ -16,20 +18,23 @@ impl<'a> Properties<'a> {
     /// The settings of a block; a second one of one name is refused.
     pub(in crate::check) fn of(block: &'a Block, sink: &mut Sink) -> Self {
         let mut waiting: Vec<&'a Property> = Vec::new();
+        let mut seen: HashMap<&str, &Property> = HashMap::new();
         for line in &block.lines {
             let Line::Property(property) = line else {
                 continue;
             };
-            let is_same = |other: &&&Property| other.name.text == property.name.text;
-            match waiting.iter().find(is_same) {
-                None => waiting.push(property),
-                Some(first) => sink.push(
+            match seen.entry(&property.name.text) {
+                Entry::Vacant(entry) => {
+                    entry.insert(property);
+                    waiting.push(property);
+                }
+                Entry::Occupied(first) => sink.push(
                     Diagnostic::error(
                         "plx::settings::duplicate",
                         format!("`{}` is set twice", property.name.text),
                     )
                     .at(property.name.span, "again here")
-                    .at(first.name.span, "first here")
+                    .at(first.get().name.span, "first here")
                     .help("take one of them away"),
                 ),
             }
