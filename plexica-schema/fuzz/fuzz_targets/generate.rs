@@ -4,4 +4,6 @@
 
 use plexica_schema_fuzz::{fragments, generation};
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| generation::holds(&fragments::schema(bytes)));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    generation::holds(&fragments::schema(bytes));
+});

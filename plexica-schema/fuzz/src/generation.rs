@@ -6,13 +6,15 @@ use std::{collections::BTreeSet, fs};
 use plexica_codegen::sql::DatabaseModel;
 use plexica_schema::{Sources, check};
 
-/// Panics when nothing, or no Rust, is generated from a schema that is accepted.
-pub fn holds(text: &str) {
+/// Panics when nothing, or no Rust, is generated from a schema that is accepted. Says whether it is.
+pub fn holds(text: &str) -> bool {
+    let mut is_accepted = false;
     for name in ["schema.plx", "schema.prisma"] {
         let sources = Sources::from_texts([(name, text)]);
         let Ok(checked) = check(&sources) else {
             continue;
         };
+        is_accepted = true;
         let model = DatabaseModel::from(&checked.schema);
         let again = DatabaseModel::from(&checked.schema);
         assert_eq!(model, again, "it depends on more than the schema:\n{text}");
@@ -21,6 +23,7 @@ pub fn holds(text: &str) {
         }
         rust_holds(name, text);
     }
+    is_accepted
 }
 
 /// PostgreSQL keeps tables, indexes and types of a schema in one list of names.

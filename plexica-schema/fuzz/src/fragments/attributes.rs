@@ -1,4 +1,4 @@
-use super::{Model, choices::Choices};
+use super::{choices::Choices, schema::Model};
 
 const OF_LISTS: [&str; 22] = [
     "",

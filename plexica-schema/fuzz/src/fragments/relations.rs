@@ -1,4 +1,4 @@
-use super::{Model, choices::Choices};
+use super::{choices::Choices, schema::Model};
 
 const MAX_RELATIONS: usize = 5;
 const ACTIONS: [&str; 10] = [

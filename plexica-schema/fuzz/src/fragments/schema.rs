@@ -1,13 +1,4 @@
-//! From bytes to a schema that is nearly right: a byte a decision, so that the fuzzer can change one
-//! and keep the rest.
-
-mod attributes;
-mod choices;
-mod columns;
-mod header;
-mod relations;
-
-use choices::Choices;
+use super::{attributes, choices::Choices, columns::Column, header, relations};
 
 /// Enough to bring every rule about two models and more together, and still quick to check.
 const MAX_MODELS: usize = 6;
@@ -27,12 +18,12 @@ const VALUES: [&str; 8] = [
 ];
 
 /// A model or a view while its parts are collected.
-struct Model {
+pub(super) struct Model {
     keyword: &'static str,
-    name: &'static str,
+    pub(super) name: &'static str,
     is_tenant: bool,
-    columns: Vec<columns::Column>,
-    lines: Vec<String>,
+    pub(super) columns: Vec<Column>,
+    pub(super) lines: Vec<String>,
 }
 
 /// A schema.
@@ -93,7 +84,7 @@ fn model(
         model.lines.push("slug String @unique".to_owned());
     }
     for index in 0..=choices.below(MAX_COLUMNS) {
-        let column = columns::Column::choose(choices, index == 0, &model.columns);
+        let column = Column::choose(choices, index == 0, &model.columns);
         model.lines.push(column.written.clone());
         model.columns.push(column);
     }
