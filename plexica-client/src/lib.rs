@@ -41,7 +41,7 @@ pub mod generated {
     pub use tokio_postgres::{Error as RowError, Row};
     pub use uuid::Uuid;
 
-    pub use crate::value::{AsJson, AsText, OptionalTyped, TimeWithOffset, Typed, TypedList};
+    pub use crate::value::TimeWithOffset;
 
     pub use cidr::IpInet;
 

@@ -33,6 +33,7 @@ pub(crate) fn definition(model: ModelWalker<'_>, enums: &[&'static EnumDef]) -> 
         foreign_keys: leak::list(foreign_keys),
         updated_at: leak::list(updated_at),
         version: model.version().map(place),
+        soft_delete: model.soft_delete().map(place),
         lists: ColumnLists::new(),
     }
 }

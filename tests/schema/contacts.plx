@@ -12,6 +12,7 @@ model Contact {
   kept      Contact[] @relation("Keeper")
 
   @@unique([email, other], name: "both", map: "contacts_both_key")
+  @@index([keeperKey])
   @@map("contacts")
   @@tenant
 }

@@ -4,7 +4,7 @@ model Document {
   slug    String  @unique
   title   String?
   words   Int     @default(0)
-  edition BigInt  @version @map("the edition")
+  edition BigInt  @map("the edition") @version
 
   @@map("documents")
   @@tenant

@@ -14,12 +14,12 @@ model Topic {
 }
 
 model Article {
-  slug    String                     @id
+  slug    String                   @id
   title   String
   topics  Topic[]
   words   Unsupported("tsvector")?
-  views   Int                        @default(0) @ignore
-  editor  Editor?                    @relation(fields: [pen], references: [pen]) @ignore
+  views   Int                      @default(0) @ignore
+  editor  Editor?                  @relation(fields: [pen], references: [pen]) @ignore
   pen     Pen?
   summary ArticleSummary?
 
@@ -57,8 +57,8 @@ model Desk {
 
 /// A column that programs do not see has to have a value, so no program can make a row.
 model Sealed {
-  id   Int    @id
-  wax  String @ignore
+  id   Int     @id
+  wax  String  @ignore
   open Boolean
 
   @@map("sealed")
@@ -68,8 +68,8 @@ model Sealed {
 model Hidden {
   note String?
 
-  @@ignore
   @@map("hidden")
+  @@ignore
   @@tenant
 }
 

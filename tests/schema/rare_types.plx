@@ -1,16 +1,16 @@
 // Types that few have, and an extension's that is in a schema of its own choice.
 
 model Account {
-  name    String   @id @db.Citext
-  aliases String[] @db.Citext
-  balance Decimal  @default(0) @db.Money
-  fees    Decimal[] @db.Money
-  opens   DateTime @default(dbgenerated("'09:00+00'")) @db.Timetz(6)
-  closes  DateTime? @db.Timetz(3)
-  pauses  DateTime[] @db.Timetz
+  name    String        @id @db.Citext
+  aliases String[]      @db.Citext
+  balance Decimal       @default(0) @db.Money
+  fees    Decimal[]     @db.Money
+  opens   DateTime      @default(dbgenerated("'09:00+00'")) @db.Timetz(6)
+  closes  DateTime?     @db.Timetz(3)
+  pauses  DateTime[]    @db.Timetz
   notes   AccountNote[]
-  peers   Account[] @relation("Peers")
-  friends Account[] @relation("Peers")
+  peers   Account[]     @relation("Peers")
+  friends Account[]     @relation("Peers")
 
   @@map("accounts")
   @@tenant
@@ -37,5 +37,14 @@ model Mark {
 
   @@index([account, line])
   @@map("marks")
+  @@tenant
+}
+
+/// Numbers from a sequence with options.
+model Ticket {
+  number Int    @id @default(sequence(start: 1000, increment: 5))
+  title  String
+
+  @@map("tickets")
   @@tenant
 }

@@ -30,7 +30,7 @@ model Booking {
   ends      DateTime @map("ends_at")
   calledOff Boolean  @default(false) @map("called_off")
 
-  @@exclude([room(op: "="), raw("tsrange(starts_at, ends_at)", op: "&&")], where: { calledOff: false }, map: "bookings_no_overlap")
   @@map("bookings")
+  @@exclude([room(op: "="), raw("tsrange(starts_at, ends_at)", op: "&&")], where: { calledOff: false }, map: "bookings_no_overlap")
   @@tenant
 }

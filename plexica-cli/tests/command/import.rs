@@ -27,6 +27,8 @@ model User {
   id       Int    @id @default(autoincrement())
   tenantId Int
   tenant   Tenant @relation(fields: [tenantId], references: [id])
+
+  @@index([tenantId])
 }
 "#;
 

@@ -3,11 +3,11 @@ use std::{fmt, marker::PhantomData};
 use super::Scope;
 use crate::{
     model::{Key, ManyToMany, Model, Writable},
-    query::{Count, Filter, Find, FindFirst, FindMany, FindUnique, Include},
+    query::{Count, Filter, Find, FindFirst, FindMany, FindUnique, Include, SoftDelete},
     value::{Bind, BindList},
     write::{
         Change, ChangeLinks, ConflictTarget, CreateMany, Creating, Delete, DeleteMany, NewRecord,
-        Updating, UpdatingMany, Upsert,
+        Restore, RestoreMany, Updating, UpdatingMany, Upsert,
     },
 };
 
@@ -151,5 +151,18 @@ impl<'a, M: Writable> Accessor<'a, M> {
     /// Deletes all rows that match. [`Filter::all`] means every row.
     pub fn delete_many(self, filter: Filter<M>) -> DeleteMany<'a, M> {
         DeleteMany::new(self.scope, filter)
+    }
+}
+
+impl<'a, M: SoftDelete> Accessor<'a, M> {
+    /// Brings the deleted row with a unique key back. A row that is not deleted is an error of the
+    /// kind [`NotFound`](crate::ErrorKind::NotFound).
+    pub fn restore(self, key: Key<M>) -> Restore<'a, M> {
+        Restore::new(self.scope, key)
+    }
+
+    /// Brings all deleted rows back that match. [`Filter::all`] means every one.
+    pub fn restore_many(self, filter: Filter<M>) -> RestoreMany<'a, M> {
+        RestoreMany::new(self.scope, filter)
     }
 }

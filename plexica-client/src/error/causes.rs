@@ -40,6 +40,18 @@ impl Error {
         error
     }
 
+    pub(crate) fn deleted_in_the_way(model: &'static ModelDef) -> Self {
+        Self::new(
+            ErrorKind::UniqueViolation,
+            format!(
+                "a deleted {} has the same value of a unique key",
+                model.name
+            ),
+        )
+        .with_help("restore it, or delete it permanently")
+        .with_model(model)
+    }
+
     pub(crate) fn missing_related(relation: &'static RelationDef) -> Self {
         Self::new(
             ErrorKind::NotFound,

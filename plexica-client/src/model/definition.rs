@@ -29,6 +29,8 @@ pub struct ModelDef {
     pub updated_at: &'static [u16],
     /// The column with `@version`.
     pub version: Option<u16>,
+    /// The column that `@@softDelete` names.
+    pub soft_delete: Option<u16>,
     /// The list of all columns as SQL, written at first use.
     pub lists: ColumnLists,
 }

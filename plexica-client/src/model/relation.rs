@@ -32,6 +32,9 @@ pub trait RelationArity: Send + Sync + 'static {
     /// What the field is when the relation is loaded.
     type Loaded<T: Send + Sync>: Send + Sync;
 
+    /// Whether there has to be a row. It is loaded then even if it is deleted.
+    const IS_REQUIRED: bool = false;
+
     /// Hands the rows found out to the source rows, by equal keys.
     ///
     /// `sources` are the keys of the source rows, in their order; the result is in that order
@@ -84,6 +87,8 @@ impl RelationArity for Many {
 
 impl RelationArity for One {
     type Loaded<T: Send + Sync> = T;
+
+    const IS_REQUIRED: bool = true;
 
     fn distribute<T: Clone + Send + Sync>(
         sources: Vec<Value>,

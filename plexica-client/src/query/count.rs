@@ -2,7 +2,7 @@ use std::{future::IntoFuture, marker::PhantomData};
 
 use futures_util::future::BoxFuture;
 
-use super::{Filter, Select};
+use super::{Deleted, Filter, Select, SoftDelete};
 use crate::{Error, database::Scope, model::Model};
 
 /// How many rows match.
@@ -36,6 +36,20 @@ impl<'a, M: Model> Count<'a, M> {
             .clone()
             .statement(M::def(), self.scope.tenant_schema(), count_rows)
             .sql
+    }
+}
+
+impl<M: SoftDelete> Count<'_, M> {
+    /// Deleted rows too.
+    pub fn with_deleted(mut self) -> Self {
+        self.select.deleted = Deleted::Included;
+        self
+    }
+
+    /// Deleted rows only.
+    pub fn only_deleted(mut self) -> Self {
+        self.select.deleted = Deleted::Only;
+        self
     }
 }
 

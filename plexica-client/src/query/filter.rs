@@ -3,7 +3,7 @@ use std::{
     ops::{BitAnd, BitOr, Not},
 };
 
-use super::{Writer, through};
+use super::{Deleted, Writer, through};
 use crate::{
     model::{ModelDef, ROOT_ALIAS, RelationDef},
     value::Value,
@@ -64,6 +64,7 @@ pub(crate) enum Node {
     },
     Related {
         relation: &'static RelationDef,
+        deleted: Deleted,
         negated: bool,
         condition: Box<Node>,
     },
@@ -138,9 +139,15 @@ impl<M> Filter<M> {
         })
     }
 
-    pub(crate) fn related(relation: &'static RelationDef, negated: bool, condition: Node) -> Self {
+    pub(crate) fn related(
+        relation: &'static RelationDef,
+        deleted: Deleted,
+        negated: bool,
+        condition: Node,
+    ) -> Self {
         Self::from_node(Node::Related {
             relation,
+            deleted,
             negated,
             condition: Box::new(condition),
         })
@@ -291,6 +298,7 @@ impl Node {
             }
             Self::Related {
                 relation,
+                deleted,
                 negated,
                 condition,
             } => {
@@ -316,6 +324,10 @@ impl Node {
                         }
                         through::write_column(writer, &link, through.source);
                     }
+                }
+                if let Some(deleted) = deleted.condition(relation.target) {
+                    writer.push(" AND ");
+                    deleted.write(writer, relation.target, &inner);
                 }
                 if !condition.is_all() {
                     writer.push(" AND ");

@@ -3,7 +3,8 @@ use std::{fmt, future::IntoFuture, marker::PhantomData};
 use futures_util::future::BoxFuture;
 
 use super::{
-    ColumnSet, Filter, Include, IntoOrder, Load, OrderItem, Projection, Records, Select, Selected,
+    ColumnSet, Deleted, Filter, Include, IntoOrder, Load, OrderItem, Projection, Records, Select,
+    Selected, SoftDelete,
 };
 use crate::{
     Error,
@@ -146,6 +147,20 @@ impl<C: Conditional, P: Projection> Find<'_, C, P> {
     /// Leaves out the first rows of the order.
     pub fn skip(mut self, rows: u64) -> Self {
         self.select.skip = Some(rows);
+        self
+    }
+}
+
+impl<C, P: Projection<Model: SoftDelete>> Find<'_, C, P> {
+    /// Deleted rows too.
+    pub fn with_deleted(mut self) -> Self {
+        self.select.deleted = Deleted::Included;
+        self
+    }
+
+    /// Deleted rows only.
+    pub fn only_deleted(mut self) -> Self {
+        self.select.deleted = Deleted::Only;
         self
     }
 }

@@ -2,7 +2,7 @@ use std::{collections::HashMap, marker::PhantomData};
 
 use futures_util::future::BoxFuture;
 
-use super::{Filter, IntoOrder, Node, OrderItem, Select, through};
+use super::{Deleted, Filter, IntoOrder, Node, OrderItem, Select, SoftDelete, through};
 use crate::{
     Error,
     connection::Executor,
@@ -77,40 +77,69 @@ impl<R: Relation<Arity = Many>, L> Include<R, L> {
     }
 }
 
+impl<R: Relation<Target: SoftDelete>, L> Include<R, L> {
+    /// Deleted related rows too: loads them, and asks about them.
+    ///
+    /// Where a related row has to be there, it is loaded without this as well.
+    #[must_use]
+    pub fn with_deleted(mut self) -> Self {
+        self.select_mut().deleted = Deleted::Included;
+        self
+    }
+}
+
+impl<R: Relation<Arity = Many, Target: SoftDelete>, L> Include<R, L> {
+    /// Deleted related rows only: loads them, and asks about them.
+    #[must_use]
+    pub fn only_deleted(mut self) -> Self {
+        self.select_mut().deleted = Deleted::Only;
+        self
+    }
+}
+
+impl<R: Relation> Include<R> {
+    fn related(self, negated: bool, condition: Node) -> Filter<R::Source> {
+        let deleted = self
+            .select
+            .map_or(Deleted::LeftOut, |select| select.deleted);
+        Filter::related(R::def(), deleted, negated, condition)
+    }
+}
+
 impl<R: Relation<Arity = Many>> Include<R> {
     /// At least one related row matches.
     pub fn any(self, filter: Filter<R::Target>) -> Filter<R::Source> {
-        Filter::related(R::def(), false, filter.node)
+        self.related(false, filter.node)
     }
 
     /// No related row matches.
     pub fn none(self, filter: Filter<R::Target>) -> Filter<R::Source> {
-        Filter::related(R::def(), true, filter.node)
+        self.related(true, filter.node)
     }
 
     /// Every related row matches; true where there is none.
     pub fn every(self, filter: Filter<R::Target>) -> Filter<R::Source> {
         // Not `NOT filter`: a row for which the filter is unknown (NULL) does not match it.
-        Filter::related(R::def(), true, Node::NotTrue(Box::new(filter.node)))
+        self.related(true, Node::NotTrue(Box::new(filter.node)))
     }
 }
 
 impl<R: Relation<Arity: ToOne>> Include<R> {
     /// There is a related row and it matches.
     pub fn is(self, filter: Filter<R::Target>) -> Filter<R::Source> {
-        Filter::related(R::def(), false, filter.node)
+        self.related(false, filter.node)
     }
 
     /// There is no related row, or it does not match.
     pub fn is_not(self, filter: Filter<R::Target>) -> Filter<R::Source> {
-        Filter::related(R::def(), true, filter.node)
+        self.related(true, filter.node)
     }
 }
 
 impl<R: Relation<Arity = Maybe>> Include<R> {
     /// There is no related row.
     pub fn is_none(self) -> Filter<R::Source> {
-        Filter::related(R::def(), true, Node::All(Vec::new()))
+        self.related(true, Node::All(Vec::new()))
     }
 }
 
@@ -242,13 +271,16 @@ impl<R: Relation, L: Load<R::Target>> Include<R, L> {
         let related: Vec<R::Target> = match filter {
             None => Vec::new(),
             Some(filter) => {
-                let select = match &self.select {
+                let mut select = match &self.select {
                     None => Select::only(filter),
                     Some(select) => Select {
                         filter: filter.and(select.filter.clone()),
                         ..(**select).clone()
                     },
                 };
+                if R::Arity::IS_REQUIRED {
+                    select.deleted = Deleted::Included;
+                }
                 executor.records(select).await?
             }
         };

@@ -1,6 +1,7 @@
 //! Queries that read: what they are made of, and how they become a statement.
 
 mod count;
+mod deleted;
 mod filter;
 mod find;
 mod include;
@@ -11,6 +12,8 @@ mod through;
 mod writer;
 
 pub use count::Count;
+pub(crate) use deleted::Deleted;
+pub use deleted::SoftDelete;
 pub use filter::Filter;
 pub(crate) use filter::{Node, Operator};
 pub use find::{

@@ -1,4 +1,4 @@
-use super::{Node, OrderItem, Statement, Writer};
+use super::{Deleted, Node, OrderItem, Statement, Writer};
 use crate::model::ModelDef;
 
 /// What a `SELECT` from one table says, apart from its columns.
@@ -8,6 +8,7 @@ pub struct Select {
     pub(crate) order: Vec<OrderItem>,
     pub(crate) take: Option<u64>,
     pub(crate) skip: Option<u64>,
+    pub(crate) deleted: Deleted,
 }
 
 impl Select {
@@ -17,6 +18,7 @@ impl Select {
             order: Vec::new(),
             take: None,
             skip: None,
+            deleted: Deleted::LeftOut,
         }
     }
 
@@ -45,7 +47,8 @@ impl Select {
         columns(&mut writer.sql);
         writer.push(" FROM ");
         writer.root(model);
-        self.filter.write_where(&mut writer, model);
+        let filter = self.deleted.narrow(model, self.filter);
+        filter.write_where(&mut writer, model);
         OrderItem::write_all(&self.order, &mut writer, model);
         // As parameters, so that every page is the same statement to the server.
         if let Some(take) = self.take {

@@ -63,7 +63,8 @@ pub(super) fn select(
         source.operator(&mut writer.sql, "=");
     }
     writer.push("sources.key");
-    select.filter.write_where(&mut writer, target);
+    let filter = select.deleted.narrow(target, select.filter);
+    filter.write_where(&mut writer, target);
     OrderItem::write_all(&select.order, &mut writer, target);
     writer.finish(target)
 }

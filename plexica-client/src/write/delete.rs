@@ -3,23 +3,26 @@ use std::{future::IntoFuture, marker::PhantomData};
 use futures_util::future::BoxFuture;
 
 use super::{
+    generated_value::deletion,
     statement::{self, Returning},
     version::one_at_version,
 };
 use crate::{
     Error,
+    connection::Executor,
     database::Scope,
-    model::{Key, Writable},
-    query::{Filter, Node},
+    model::{Key, ModelDef, Writable},
+    query::{Deleted, Filter, Node, SoftDelete, Statement},
 };
 
-/// Deletes the row with a key, and gives back what it was. No such row is an error of the kind
-/// [`NotFound`](crate::ErrorKind::NotFound).
+/// Deletes the row with a key, and gives back what it was; of a model with `@@softDelete`, what it is
+/// now. No such row is an error of the kind [`NotFound`](crate::ErrorKind::NotFound).
 #[must_use = "a query does nothing until it is awaited"]
 #[derive(Debug)]
 pub struct Delete<'a, M> {
     scope: &'a Scope,
     key: Key<M>,
+    is_permanent: bool,
 }
 
 /// Deletes all rows that match, and says how many.
@@ -28,12 +31,17 @@ pub struct Delete<'a, M> {
 pub struct DeleteMany<'a, M> {
     scope: &'a Scope,
     filter: Node,
+    is_permanent: bool,
     of: PhantomData<fn() -> M>,
 }
 
 impl<'a, M: Writable> Delete<'a, M> {
     pub(crate) fn new(scope: &'a Scope, key: Key<M>) -> Self {
-        Self { scope, key }
+        Self {
+            scope,
+            key,
+            is_permanent: M::def().soft_delete.is_none(),
+        }
     }
 }
 
@@ -42,9 +50,41 @@ impl<'a, M: Writable> DeleteMany<'a, M> {
         Self {
             scope,
             filter: filter.node,
+            is_permanent: M::def().soft_delete.is_none(),
             of: PhantomData,
         }
     }
+}
+
+impl<M: SoftDelete> Delete<'_, M> {
+    /// Takes the row out of the table, whether it was deleted before or not.
+    pub fn permanently(mut self) -> Self {
+        self.is_permanent = true;
+        self
+    }
+}
+
+impl<M: SoftDelete> DeleteMany<'_, M> {
+    /// Takes the rows out of the table, whether they were deleted before or not.
+    pub fn permanently(mut self) -> Self {
+        self.is_permanent = true;
+        self
+    }
+}
+
+fn delete(
+    model: &'static ModelDef,
+    executor: &Executor<'_>,
+    filter: Node,
+    is_permanent: bool,
+    returning: Returning,
+) -> Statement {
+    let schema = executor.tenant_schema();
+    if is_permanent {
+        return statement::delete(model, schema, filter, returning);
+    }
+    let filter = Deleted::LeftOut.narrow(model, filter);
+    statement::update(model, schema, deletion(model), filter, returning)
 }
 
 impl<'a, M: Writable> IntoFuture for Delete<'a, M> {
@@ -54,12 +94,15 @@ impl<'a, M: Writable> IntoFuture for Delete<'a, M> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let executor = self.scope.executor().await?;
-            let schema = executor.tenant_schema();
             let at_any_version = self.key.at_any_version();
-            let filter = self.key.into_node();
-            let statement = statement::delete(M::def(), schema, filter, Returning::Records);
+            let (filter, returning) = (self.key.into_node(), Returning::Records);
+            let statement = delete(M::def(), &executor, filter, self.is_permanent, returning);
             let rows = executor.rows(&statement, M::decode).await?;
-            one_at_version(&executor, rows, at_any_version).await
+            let deleted = match self.is_permanent {
+                true => Deleted::Included,
+                false => Deleted::LeftOut,
+            };
+            one_at_version(&executor, rows, at_any_version, deleted).await
         })
     }
 }
@@ -71,8 +114,8 @@ impl<'a, M: Writable> IntoFuture for DeleteMany<'a, M> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let executor = self.scope.executor().await?;
-            let schema = executor.tenant_schema();
-            let statement = statement::delete(M::def(), schema, self.filter, Returning::Count);
+            let (filter, returning) = (self.filter, Returning::Count);
+            let statement = delete(M::def(), &executor, filter, self.is_permanent, returning);
             executor.execute(&statement).await
         })
     }

@@ -102,6 +102,16 @@ pub(crate) fn complete_changes(model: &'static ModelDef, values: &mut RowValues)
     }
 }
 
+/// The changes that delete a row of a model with `@@softDelete`.
+pub(super) fn deletion(model: &'static ModelDef) -> RowValues {
+    let mut values = RowValues::default();
+    if let Some(place) = model.soft_delete {
+        values.set(place, now(model.column(place).r#type));
+    }
+    complete_changes(model, &mut values);
+    values
+}
+
 #[cfg(all(test, feature = "ids"))]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 use super::RowValues;
 use crate::{
     model::{ModelDef, ROOT_ALIAS},
-    query::{Node, Statement, Writer},
+    query::{Deleted, Node, Statement, Writer},
     value::Value,
 };
 
@@ -159,9 +159,10 @@ fn insert_into(
     places: impl Iterator<Item = u16>,
 ) {
     writer.push("INSERT INTO ");
-    match model.version {
-        Some(_) => writer.root(model),
-        None => writer.table_name(model),
+    // What an upsert says of the row that is there names it by its alias.
+    match (model.version, model.soft_delete) {
+        (None, None) => writer.table_name(model),
+        _ => writer.root(model),
     }
     let mut separator = " (";
     for place in places {
@@ -241,6 +242,9 @@ fn finish_insert(
             } else {
                 assignments(&mut writer, model, changes);
             }
+            // A deleted row is not changed, and no row is given back then.
+            let live = Deleted::LeftOut.narrow(model, Node::All(Vec::new()));
+            live.write_where(&mut writer, model);
         }
     }
     finish(writer, model, returning)

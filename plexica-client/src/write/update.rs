@@ -12,7 +12,7 @@ use crate::{
     Error,
     database::Scope,
     model::{Key, Writable},
-    query::{Filter, Node, Select},
+    query::{Deleted, Filter, Node, Select},
 };
 
 /// Changes the row with a key, and gives it back as it is then.
@@ -60,11 +60,12 @@ impl<'a, M: Writable> RunWrite for Updating<'a, M> {
                 executor.records(Select::only(filter)).await?
             } else {
                 let schema = executor.tenant_schema();
+                let filter = Deleted::LeftOut.narrow(M::def(), filter);
                 let statement =
                     statement::update(M::def(), schema, changes, filter, Returning::Records);
                 executor.rows(&statement, M::decode).await?
             };
-            one_at_version(&executor, rows, at_any_version).await
+            one_at_version(&executor, rows, at_any_version, Deleted::LeftOut).await
         })
     }
 }
@@ -81,8 +82,8 @@ impl<'a, M: Writable> RunWrite for UpdatingMany<'a, M> {
             }
             let executor = self.scope.executor().await?;
             let schema = executor.tenant_schema();
-            let statement =
-                statement::update(M::def(), schema, changes, self.filter, Returning::Count);
+            let filter = Deleted::LeftOut.narrow(M::def(), self.filter);
+            let statement = statement::update(M::def(), schema, changes, filter, Returning::Count);
             executor.execute(&statement).await
         })
     }

@@ -38,6 +38,9 @@ impl<M, T> ConflictTarget<M> for CompoundKey<M, T> {
 
 /// Makes a row, or changes the one that has its key: one statement, so no other task comes in
 /// between. Gives the row back as it is then.
+///
+/// A row that has the key and is deleted (`@@softDelete`) is an error of the kind
+/// [`UniqueViolation`](crate::ErrorKind::UniqueViolation), as it is for `create`.
 #[must_use = "a query does nothing until it is awaited"]
 #[derive(Debug)]
 pub struct Upsert<'a, M> {
@@ -91,7 +94,10 @@ impl<'a, M: Writable> IntoFuture for Upsert<'a, M> {
                 Returning::Records,
             );
             let rows = executor.rows(&statement, M::decode).await?;
-            one(rows, M::def().name)
+            match rows.is_empty() && M::def().soft_delete.is_some() {
+                true => Err(Error::deleted_in_the_way(M::def())),
+                false => one(rows, M::def().name),
+            }
         })
     }
 }

@@ -1,18 +1,18 @@
 //! What a column is in Rust and to the client.
 
 use plexica_schema::schema::{
-    Arity, DateTimeLibrary, DefaultValue, FieldType, NativeType, RustRoot, RustType,
-    ScalarFieldWalker, ScalarType, Scope, UuidVersion,
+    Arity, DateTimeLibrary, DefaultValue, FieldType, NativeType, ScalarFieldWalker, ScalarType,
+    Scope, UuidVersion,
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::names::Names;
+use super::{names::Names, typed};
 
 /// The type of a record's field.
 pub(super) fn rust_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
     let scalar = match field.rust_type() {
-        Some(own) => own_type(own),
+        Some(own) => typed::path(own),
         None => scalar_type(field, names),
     };
     match field.arity() {
@@ -22,54 +22,18 @@ pub(super) fn rust_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStr
     }
 }
 
-/// The type that a column's constant has: what [`rust_type`] gives, or how a type of the user's is
-/// in the database.
+/// What a column is of: what [`rust_type`] gives, or how a type of the program's own is in the
+/// database.
 pub(super) fn column_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
-    match typed(field) {
-        None => rust_type(field, names),
-        Some(arguments) => match field.arity() {
-            Arity::Required => quote! { generated::Typed #arguments },
-            Arity::Optional => quote! { generated::OptionalTyped #arguments },
-            Arity::List => quote! { generated::TypedList #arguments },
-        },
-    }
+    typed::column_type(field, names).unwrap_or_else(|| rust_type(field, names))
 }
 
 /// The type that a column has in a compound key, which is without `NULL`.
 pub(super) fn key_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
-    match typed(field) {
-        None => scalar_type(field, names),
-        Some(arguments) => quote! { generated::Typed #arguments },
-    }
-}
-
-/// A type of the user's, and how it is in the database, in angle brackets.
-fn typed(field: ScalarFieldWalker<'_>) -> Option<TokenStream> {
-    let own = own_type(field.rust_type()?);
-    let codec = match field.r#type() {
-        FieldType::Scalar(ScalarType::Json) => quote! { generated::AsJson },
-        _ => quote! { generated::AsText },
-    };
-    Some(quote! { <#own, #codec> })
-}
-
-fn own_type(own: &RustType) -> TokenStream {
-    let segments = own.segments.iter().map(|segment| {
-        let name = match segment.name.strip_prefix("r#") {
-            Some(name) => Ident::new_raw(name, Span::call_site()),
-            None => Ident::new(&segment.name, Span::call_site()),
-        };
-        let arguments: Vec<_> = segment.arguments.iter().map(own_type).collect();
-        match arguments.as_slice() {
-            [] => quote! { #name },
-            arguments => quote! { #name<#(#arguments),*> },
-        }
-    });
-    let path = quote! { #(#segments)::* };
-    match own.root {
-        RustRoot::Crate => quote! { crate::#path },
-        RustRoot::Extern => quote! { ::#path },
-        RustRoot::Language => path,
+    match (typed::column_type(field, names), field.arity()) {
+        (None, _) => scalar_type(field, names),
+        (Some(column), Arity::Optional) => quote! { <#column as ColumnValue>::Key },
+        (Some(column), _) => column,
     }
 }
 

@@ -32,10 +32,11 @@ pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         .scalar_fields()
         .filter(|field| field.is_updated_at())
         .map(place);
-    let version = match model.version().map(place) {
+    let optional = |field: Option<ScalarFieldWalker<'_>>| match field.map(place) {
         Some(place) => quote! { Some(#place) },
         None => quote! { None },
     };
+    let (version, soft_delete) = (optional(model.version()), optional(model.soft_delete()));
     quote! {
         /// The table, as the client knows it.
         #[doc(hidden)]
@@ -48,6 +49,7 @@ pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             foreign_keys: &[#(#foreign_keys),*],
             updated_at: &[#(#updated_at),*],
             version: #version,
+            soft_delete: #soft_delete,
             lists: ColumnLists::new(),
         };
     }

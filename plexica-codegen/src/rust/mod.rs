@@ -13,6 +13,7 @@ mod print;
 mod record;
 mod relation;
 mod root;
+mod typed;
 mod write;
 
 use std::thread;

@@ -9,7 +9,7 @@ use super::{
     definition::{self, place},
     docs::comment,
     names::Names,
-    record, relation, write,
+    record, relation, typed, write,
 };
 
 pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
@@ -20,6 +20,7 @@ pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let writes = (!model.is_view()).then(|| write::emit(model, names));
     let relation_types = relation::types(model, names);
     let definition = definition::emit(model, names);
+    let aliases = typed::aliases(model, names);
     let imports = imports(model);
     quote! {
         #imports
@@ -30,6 +31,7 @@ pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         #relation_constants
         #writes
         #relation_types
+        #aliases
         #definition
     }
 }

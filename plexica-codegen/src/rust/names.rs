@@ -78,6 +78,8 @@ impl Locals {
 struct FieldNames {
     id: usize,
     name: Ident,
+    /// The alias of its column's type, where that is one of the program's own.
+    typed: Option<Ident>,
 }
 
 #[derive(Debug)]
@@ -98,6 +100,9 @@ struct EnumNames {
 const HANDLE_METHODS: [&str; 8] = [
     "key", "schema", "begin", "commit", "rollback", "clone", "deref", "fmt",
 ];
+
+/// What the types of `@rust` may name without a path. An alias of that name would hide it.
+const LANGUAGE_TYPES: [&str; 3] = ["Vec", "Option", "String"];
 
 /// Types that stand in a record beside its parameters, or in the impls for its relations.
 const RECORD_TYPES: [&str; 13] = [
@@ -235,12 +240,21 @@ impl Names {
         &self.enums[r#enum.id().index()].variants
     }
 
-    /// The variant of the enum's value with this name.
+    /// The constant of the column.
     pub(super) fn field(&self, field: ScalarFieldWalker<'_>) -> &Ident {
+        &self.field_names(field).name
+    }
+
+    /// The alias of the column's type, where that is one of the program's own.
+    pub(super) fn typed(&self, field: ScalarFieldWalker<'_>) -> Option<&Ident> {
+        self.field_names(field).typed.as_ref()
+    }
+
+    fn field_names(&self, field: ScalarFieldWalker<'_>) -> &FieldNames {
         let scalars = &self.model(field.model().id()).scalars;
         // Fields of a model are in the order of their ids.
         let place = scalars.partition_point(|names| names.id < field.id().index());
-        &scalars[place].name
+        &scalars[place]
     }
 
     fn relation_names(&self, field: RelationFieldWalker<'_>) -> &RelationNames {
@@ -276,6 +290,7 @@ impl ModelNames {
         let mut constants = Taken::default();
         let mut parameters = Taken::of(RECORD_TYPES);
         parameters.names.insert(record.to_string());
+        let mut typed = Taken::of(LANGUAGE_TYPES);
         let mut scalars = Vec::new();
         let mut relations = Vec::new();
         for field in model.fields() {
@@ -290,6 +305,9 @@ impl ModelNames {
                     scalars.push(FieldNames {
                         id: field.id().index(),
                         name,
+                        typed: field
+                            .rust_type()
+                            .map(|_| typed.take(&field.name().to_upper_camel_case(), field.name())),
                     });
                 }
                 FieldWalker::Relation(field) => {

@@ -126,6 +126,9 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             }
         }
     });
+    let soft_delete = model.soft_delete().map(|_| {
+        quote! { impl plexica_client::query::SoftDelete for #record {} }
+    });
     let writable = (!model.is_view()).then(|| {
         quote! {
             impl Writable for #record {
@@ -163,5 +166,6 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 
         #writable
         #versioned
+        #soft_delete
     }
 }

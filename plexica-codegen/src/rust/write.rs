@@ -81,7 +81,7 @@ fn create(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 
         impl NewRecord<#record> for #create {
             fn into_values(self) -> RowValues {
-                #draft::from(self).#values
+                <#draft as From<Self>>::from(self).#values
             }
         }
     }

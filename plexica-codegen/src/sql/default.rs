@@ -1,5 +1,7 @@
 use std::fmt;
 
+use plexica_schema::schema::SequenceOptions;
+
 use super::string_constant::string_constant;
 
 /// What the database puts into a column where an insert names no value.
@@ -7,6 +9,9 @@ use super::string_constant::string_constant;
 pub enum ColumnDefault {
     /// The next number of a sequence of the column's own: `SERIAL`.
     Sequence,
+    /// The next number of a sequence of the column's own, with these options: an identity column
+    /// that takes other values too.
+    Identity(SequenceOptions),
     /// `CURRENT_TIMESTAMP`.
     CurrentTimestamp,
     /// A constant.

@@ -139,6 +139,9 @@ impl<'a> Arguments<'a> {
                 .at(argument.span, "one too many")
                 .help(match self.asked.len() {
                     0 | 1 => "take it away".to_owned(),
+                    _ if self.asked.first() == Some(&"fields") => {
+                        "write several fields as one list: `[a, b]`".to_owned()
+                    }
                     _ => format!("take it away, or name it: {}", self.known()),
                 }),
             };

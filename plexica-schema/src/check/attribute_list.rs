@@ -70,6 +70,11 @@ impl<'a> Attributes<'a> {
         self.take_where(|found| found == name)
     }
 
+    /// Attributes that were taken only to be refused are not offered to anyone.
+    pub(super) fn forget(&mut self, names: &[&str]) {
+        self.asked.retain(|asked| !names.contains(asked));
+    }
+
     /// An attribute that is known but not built yet: taken without being offered to anyone.
     pub(super) fn take_unbuilt(&mut self, name: &str) -> Vec<Taken<'a>> {
         self.take_where(|found| found == name)

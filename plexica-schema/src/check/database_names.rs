@@ -32,6 +32,9 @@ pub(super) fn check_database_names(draft: &Draft<'_>, sink: &mut Sink) {
     check_foreign_keys(draft, sink);
 }
 
+/// What a foreign key meets that is named like an index of its table.
+const INDEX: &str = "index";
+
 /// Where a name was first seen, and what it names.
 type Seen<'d, K> = HashMap<K, (Span, &'d str)>;
 
@@ -292,6 +295,12 @@ fn check_foreign_keys(draft: &Draft<'_>, sink: &mut Sink) {
             }
         }
     }
+    // Prisma's rule. PostgreSQL has indexes in another namespace.
+    for index in &draft.indexes {
+        let span = index.map.as_ref().map_or(index.span, |map| map.span);
+        let key = (index.model, draft.index_name(index));
+        seen.entry(key).or_insert((span, INDEX));
+    }
     for relation in &draft.relations {
         let field = draft.relation_field(relation.forward);
         let name = draft.foreign_key_name(relation);
@@ -302,9 +311,9 @@ fn check_foreign_keys(draft: &Draft<'_>, sink: &mut Sink) {
                 seen.insert((field.model, name), (span, "foreign key"));
             }
             Some((first, what)) => {
-                for diagnostic in duplicate_constraint(&name, span, *first, what, map.is_some()) {
-                    sink.push(diagnostic);
-                }
+                let ends = duplicate_constraint(&name, span, *first, what, map.is_some());
+                let told = if *what == INDEX { 1 } else { 2 };
+                ends.into_iter().take(told).for_each(|end| sink.push(end));
             }
         }
     }

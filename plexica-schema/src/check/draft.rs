@@ -40,8 +40,8 @@ pub(super) struct EnumDraft<'a> {
     pub(super) name: &'a str,
     pub(super) database_name: DatabaseName,
     pub(super) values: Vec<EnumValueDraft<'a>>,
-    /// The values by name; `Refused` where a line was not understood.
-    pub(super) values_by_name: HashMap<&'a str, EnumValueName>,
+    /// Whether each name is a value; if not, it stands on a line that was not understood.
+    pub(super) values_by_name: HashMap<&'a str, bool>,
     /// Nothing where it could not be told.
     pub(super) scope: Option<Scope>,
 }
@@ -50,16 +50,6 @@ pub(super) struct EnumValueDraft<'a> {
     pub(super) ast: &'a Field,
     pub(super) database_name: String,
 }
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum EnumValueName {
-    Declared,
-    Refused,
-}
-
-/// A model with more refused fields than this may refer to any other: to compare each with each
-/// would take the square of the text.
-const MAX_REFUSED: usize = 100;
 
 pub(super) struct ModelDraft<'a> {
     pub(super) ast: &'a Block,
@@ -72,15 +62,14 @@ pub(super) struct ModelDraft<'a> {
     pub(super) exclusions: Vec<ExclusionDraft>,
     /// The field with `@version`, and where that stands.
     pub(super) version: Option<(ScalarFieldId, Span)>,
+    /// The field that `@@softDelete` names, and where that stands.
+    pub(super) soft_delete: Option<(ScalarFieldId, Span)>,
     /// Nothing where it could not be told.
     pub(super) scope: Option<Scope>,
     /// What a view has beside what a model has.
     pub(super) view: Option<ViewDraft>,
     /// Where `@@ignore` stands.
     pub(super) ignored: Option<Span>,
-    /// The types of the refused fields, as far as they have one.
-    refused_types: Vec<Option<&'a str>>,
-    has_unknown_lines: bool,
     /// A part of the model was refused, so what seems to be missing may be there.
     pub(super) is_partial: bool,
 }
@@ -319,8 +308,6 @@ impl<'a> EnumDraft<'a> {
 
 impl<'a> ModelDraft<'a> {
     fn new(ast: &&'a Block) -> Self {
-        let is_unknown = |line: &Line| matches!(line, Line::Unknown(_));
-        let has_unknown_lines = ast.lines.iter().any(is_unknown);
         Self {
             ast,
             name: name_of(ast),
@@ -331,6 +318,7 @@ impl<'a> ModelDraft<'a> {
             checks: Vec::new(),
             exclusions: Vec::new(),
             version: None,
+            soft_delete: None,
             scope: None,
             view: (ast.keyword.text == "view").then(ViewDraft::default),
             ignored: ast.lines.iter().find_map(|line| match line {
@@ -339,36 +327,31 @@ impl<'a> ModelDraft<'a> {
                 }
                 _ => None,
             }),
-            refused_types: Vec::new(),
-            has_unknown_lines,
-            is_partial: has_unknown_lines,
+            is_partial: ast
+                .lines
+                .iter()
+                .any(|line| matches!(line, Line::Unknown(_))),
         }
-    }
-
-    /// Tells which of its fields are refused, once all are known.
-    pub(super) fn collect_refused(&mut self) {
-        let by_name = &self.fields_by_name;
-        let refused = self.ast.lines.iter().filter_map(|line| match line {
-            Line::Field(field) => {
-                let resolved = by_name.get(field.name.text.as_str());
-                let name = field.r#type.as_ref().map(|found| found.name.text.as_str());
-                matches!(resolved, Some(ModelField::Refused)).then_some(name)
-            }
-            _ => None,
-        });
-        self.refused_types = refused.collect();
     }
 
     /// Whether a field that was refused, or a line that was not understood, may be a relation to
     /// the model of this name.
     pub(super) fn may_refer_to(&self, model: &str) -> bool {
-        let is_meant = |name: &str| name == model || closest(name, [model]).is_some();
-        self.has_unknown_lines
-            || self.refused_types.len() > MAX_REFUSED
-            || self
-                .refused_types
-                .iter()
-                .any(|r#type| r#type.is_none_or(is_meant))
+        // Most models have nothing of the kind.
+        self.is_partial
+            && self.ast.lines.iter().any(|line| match line {
+                Line::Unknown(_) => true,
+                Line::Field(field) => {
+                    let resolved = self.fields_by_name.get(field.name.text.as_str());
+                    let is_meant = |name: &str| name == model || closest(name, [model]).is_some();
+                    matches!(resolved, Some(ModelField::Refused))
+                        && field
+                            .r#type
+                            .as_ref()
+                            .is_none_or(|reference| is_meant(&reference.name.text))
+                }
+                _ => false,
+            })
     }
 
     /// Where a block attribute, or a mark on the whole model, is pointed at.

@@ -21,11 +21,23 @@ pub(super) fn check_extension_types(draft: &Draft<'_>, sources: &Sources, sink: 
         return;
     };
     sink.push(
-        Diagnostic::warning(
+        Diagnostic::advice(
             "plx::native_type::extension",
             "`Citext` is a type of the extension `citext`, which is not declared",
         )
         .at(field.ast.span, "the first column of this type")
-        .help("write `extensions = [citext]` in the `datasource` block, so that the DDL makes it"),
+        .help(format!(
+            "{}, so that the DDL makes it",
+            declare(draft, "citext")
+        )),
     );
+}
+
+/// What to write to have the extension declared.
+pub(super) fn declare(draft: &Draft<'_>, name: &str) -> String {
+    if draft.settings.datasource.extensions.is_empty() {
+        format!("write `extensions = [{name}]` in the `datasource` block")
+    } else {
+        format!("add `{name}` to the `extensions` of the `datasource` block")
+    }
 }

@@ -80,6 +80,7 @@ fn model(whole: &Draft<'_>, draft: &ModelDraft<'_>) -> Option<ModelData> {
             .map(|data| exclusion(whole, draft, data))
             .collect(),
         version: draft.version.map(|(field, _)| field),
+        soft_delete: draft.soft_delete.map(|(field, _)| field),
     })
 }
 

@@ -111,7 +111,6 @@ pub(super) fn check_class(
             )),
         );
     } else if let Some(field) = field
-        && !field.is_unsupported()
         && !class.fits(field.column_type(), field.arity == Arity::List)
     {
         sink.push(
@@ -212,11 +211,13 @@ pub(super) fn can_index(algorithm: IndexAlgorithm, field: &ScalarFieldDraft<'_>)
         }
         IndexAlgorithm::Gin => is_list && is_comparable || matches!(native, Some(JsonB)),
         IndexAlgorithm::Gist => false,
-        IndexAlgorithm::SpGist => {
-            !is_list && matches!(native, Some(Text | VarChar(_) | Citext | Inet))
-        }
+        IndexAlgorithm::SpGist => !is_list && matches!(native, Some(Text | VarChar(_) | Inet)),
         IndexAlgorithm::Brin => {
-            !is_list && !matches!(native, None | Some(Boolean | Json | JsonB | Money | Xml))
+            !is_list
+                && !matches!(
+                    native,
+                    None | Some(Boolean | Citext | Json | JsonB | Money | Xml)
+                )
         }
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Declarations<'a> {
     pub(super) enums: Vec<&'a Block>,
     /// What can be the type of a field.
     pub(super) types: HashMap<&'a str, (Declared, &'a Name)>,
+    /// The names of `types` in the order of the source.
+    names: Vec<&'a str>,
 }
 
 /// What a type's name stands for.
@@ -54,6 +56,7 @@ pub(super) fn declare<'a>(files: &'a [File], sink: &mut Sink) -> Declarations<'a
         models: Vec::new(),
         enums: Vec::new(),
         types: HashMap::new(),
+        names: Vec::new(),
     };
     for block in files.iter().flat_map(|file| &file.blocks) {
         declarations.block(block, sink);
@@ -107,7 +110,10 @@ impl<'a> Declarations<'a> {
                 // What it declares is not unknown where it is used.
                 if let Some(name) = &block.name {
                     let refused = (Declared::Refused, name);
-                    self.types.entry(&name.text).or_insert(refused);
+                    self.types.entry(&name.text).or_insert_with(|| {
+                        self.names.push(&name.text);
+                        refused
+                    });
                 }
                 let help = did_you_mean(unknown, KEYWORDS, || {
                     format!(
@@ -152,6 +158,7 @@ impl<'a> Declarations<'a> {
             return false;
         }
         self.types.insert(&name.text, (declared, name));
+        self.names.push(&name.text);
         true
     }
 
@@ -170,15 +177,7 @@ impl<'a> Declarations<'a> {
         BUILT_IN
             .into_iter()
             .chain(NATIVE_SCALARS)
-            .chain(self.sorted_names())
-    }
-
-    /// The declared names, in the order of the source, so that messages do not change from run
-    /// to run.
-    fn sorted_names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let mut names: Vec<&'a Name> = self.types.values().map(|(_, name)| *name).collect();
-        names.sort_by_key(|name| name.span);
-        names.into_iter().map(|name| name.text.as_str())
+            .chain(self.names.iter().copied())
     }
 
     /// The names of the models, in the order of the source.

@@ -7,6 +7,7 @@ use super::{
     exclusion_rules::check_exclusions,
     extension_types::check_extension_types,
     finish::finish,
+    generated_rules::check_generated,
     index_rules::check_indexes,
     names::declare,
     relations::check_relations,
@@ -104,6 +105,7 @@ fn check_files(files: &[File], sources: &Sources, sink: &mut Sink) -> Option<Sch
     check_views(&mut draft, sources, sink);
     check_indexes(&draft, sink);
     check_exclusions(&draft, sink);
+    check_generated(&draft, sink);
     check_relations(&mut draft, sink);
     check_versions(&draft, sink);
     check_tenancy(&mut draft, &declarations, sink);

@@ -147,6 +147,18 @@ fn registry_model(
         return None;
     };
     let model = draft.model(id);
+    if let Some((_, span)) = model.soft_delete {
+        sink.push(
+            Diagnostic::error(
+                "plx::tenancy::soft_delete",
+                format!("the registry `{name}` cannot keep deleted rows"),
+            )
+            .at(value.span, "this lists all tenants")
+            .at(span, "a dropped tenant would stay in it")
+            .help("take `@@softDelete` away; a `status` with the value `DELETED` keeps the row of a dropped tenant"),
+        );
+        return None;
+    }
     if model.scope.as_ref().is_some_and(|scope| scope.is_tenant()) {
         sink.push(
             Diagnostic::error(

@@ -1,7 +1,7 @@
 use super::{
     draft::{
-        DatabaseName, Draft, EnumValueDraft, EnumValueName, ModelField, RelationAttribute,
-        RelationFieldDraft, ScalarFieldDraft,
+        DatabaseName, Draft, EnumValueDraft, ModelField, RelationAttribute, RelationFieldDraft,
+        ScalarFieldDraft,
     },
     names::{Declarations, Declared, distinct_fields},
     unsupported,
@@ -42,7 +42,6 @@ pub(super) fn resolve_types<'a>(
         unknown.for_each(|name| {
             by_name.entry(name).or_insert(ModelField::Refused);
         });
-        draft.model_mut(model).collect_refused();
         let model = draft.model(model);
         let has_columns = model
             .fields
@@ -96,11 +95,9 @@ fn resolve_enum(draft: &mut Draft<'_>, id: EnumId, sink: &mut Sink) {
         );
     }
     let unknown = r#enum.ast.lines.iter().filter_map(unknown_word);
-    let unknown = unknown.map(|name| (name, EnumValueName::Refused));
-    let declared = values
-        .iter()
-        .map(|value| (value.name.text.as_str(), EnumValueName::Declared));
-    r#enum.values_by_name = declared.chain(unknown).collect();
+    r#enum.values_by_name = unknown.map(|name| (name, false)).collect();
+    let names = values.iter().map(|value| (value.name.text.as_str(), true));
+    r#enum.values_by_name.extend(names);
     r#enum.values = values
         .into_iter()
         .map(|ast| EnumValueDraft {
@@ -193,7 +190,20 @@ fn resolve_field<'a>(
                 add_scalar(draft, model, field, arity, r#type, Some(native))
             }
             None => {
-                refuse_type(reference, declarations, sink);
+                let help = sink.did_you_mean(name, declarations.type_names(), || {
+                    format!(
+                        "declare `model {name} {{ … }}` or `enum {name} {{ … }}`, or use a built-in \
+                         type such as `String`"
+                    )
+                });
+                sink.push(
+                    Diagnostic::error("plx::type::unknown", format!("unknown type `{name}`"))
+                        .at(
+                            reference.name.span,
+                            "neither a built-in type, nor a model, nor an enum",
+                        )
+                        .help(help),
+                );
                 ModelField::Refused
             }
         },
@@ -272,19 +282,4 @@ fn scalar_type(name: &str) -> Option<ScalarType> {
         "Bytes" => ScalarType::Bytes,
         _ => return None,
     })
-}
-
-fn refuse_type(reference: &TypeReference, declarations: &Declarations<'_>, sink: &mut Sink) {
-    let name = reference.name.text.as_str();
-    let help = sink.did_you_mean(name, || declarations.type_names(), || {
-        format!("declare `model {name} {{ … }}` or `enum {name} {{ … }}`, or use a built-in type such as `String`")
-    });
-    sink.push(
-        Diagnostic::error("plx::type::unknown", format!("unknown type `{name}`"))
-            .at(
-                reference.name.span,
-                "neither a built-in type, nor a model, nor an enum",
-            )
-            .help(help),
-    );
 }

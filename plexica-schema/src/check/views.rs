@@ -2,7 +2,7 @@
 
 use super::{
     attributes::exclusion_name_span,
-    draft::{Draft, ModelDraft},
+    draft::{Draft, IndexDraft, ModelDraft},
 };
 use crate::{
     Dialect, Sources, Span,
@@ -37,7 +37,10 @@ fn refuse_indexes(draft: &Draft<'_>, sink: &mut Sink) {
             continue;
         }
         let (code, what, help) = match index.kind {
-            IndexKind::Unique => continue,
+            IndexKind::Unique => {
+                check_unique(index, model, sink);
+                continue;
+            }
             IndexKind::Primary => (
                 "plx::view::primary_key",
                 "a primary key",
@@ -65,6 +68,9 @@ fn refuse_indexes(draft: &Draft<'_>, sink: &mut Sink) {
         if let Some((_, span)) = model.version {
             sink.push(of_tables("a version", span, model));
         }
+        if let Some((_, span)) = model.soft_delete {
+            sink.push(of_tables("rows to delete", span, model));
+        }
     }
     for field in &draft.scalar_fields {
         let model = draft.model(field.model);
@@ -79,6 +85,26 @@ fn of_tables(what: &str, span: Span, model: &ModelDraft<'_>) -> Diagnostic {
         .at(span, "asked for here")
         .at(model.span(), "this is a view")
         .help("take it away, and write it on the table that the view reads")
+}
+
+/// Nothing makes the column unique, so there is nothing to name or to order.
+fn check_unique(index: &IndexDraft, model: &ModelDraft<'_>, sink: &mut Sink) {
+    let map = index.map.iter().map(|map| ("map", map.span));
+    let sorts = index
+        .columns
+        .iter()
+        .filter_map(|column| column.sort.as_ref());
+    for (name, span) in map.chain(sorts.map(|(_, span)| ("sort", *span))) {
+        sink.push(
+            Diagnostic::error(
+                "plx::view::unique_argument",
+                format!("a unique column of a view has no `{name}`"),
+            )
+            .at(span, "asked for here")
+            .at(model.span(), "a view has no index")
+            .help(format!("take `{name}` away")),
+        );
+    }
 }
 
 fn without_query(draft: &Draft<'_>, id: ModelId, sources: &Sources) -> Diagnostic {
@@ -130,13 +156,13 @@ fn one_statement(sql: &str) -> Result<&str, &'static str> {
     while let Some(c) = sql[at..].chars().next() {
         let rest = &sql[at..];
         let is_escape = c == '\'' && {
-            let before = sql[..at].as_bytes();
+            let before = &sql.as_bytes()[..at];
             matches!(before, [.., b'e' | b'E']) && !matches!(before, [.., b, _] if is_word(*b))
         };
         let length = match c {
             '\'' => quoted(rest, '\'', is_escape).ok_or("has a quote without an end")?,
             '"' => quoted(rest, '"', false).ok_or("has a quote without an end")?,
-            '$' if !matches!(sql[..at].as_bytes(), [.., b] if is_word(*b)) => dollar_quoted(rest)?,
+            '$' if !matches!(&sql.as_bytes()[..at], [.., b] if is_word(*b)) => dollar_quoted(rest)?,
             '-' if rest.starts_with("--") => rest.find('\n').unwrap_or(rest.len()),
             '/' if rest.starts_with("/*") => comment(rest).ok_or("has a comment without an end")?,
             ';' => {

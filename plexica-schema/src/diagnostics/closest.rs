@@ -9,7 +9,11 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let allowed = (word.chars().count() / 3).max(1);
     candidates
         .into_iter()
-        .filter(|candidate| *candidate != word && candidate.len() <= 128)
+        .filter(|candidate| {
+            // A letter takes up to four bytes, so this leaves out only what cannot be near.
+            let difference = candidate.len().abs_diff(word.len());
+            *candidate != word && candidate.len() <= 128 && difference <= 4 * allowed
+        })
         .map(|candidate| (edit_distance(&lower, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)

@@ -7,12 +7,14 @@
 mod closest;
 mod collection;
 mod diagnostic;
+mod name_list;
 mod report;
 
 pub use closest::closest;
 pub(crate) use closest::did_you_mean;
 pub use collection::Diagnostics;
 pub use diagnostic::{Diagnostic, Label, Severity};
+pub(crate) use name_list::name_list;
 pub use report::Report;
 pub(crate) use sink::Sink;
 

@@ -1,14 +1,23 @@
-use super::{Diagnostic, closest::did_you_mean};
+use super::{Diagnostic, did_you_mean};
 
-/// How many unknown names are compared with all that the schema declares. With very many of both
-/// the comparisons would take the square of the text, and nobody reads on that far.
-const MAX_SEARCHES: u32 = 100;
+/// How many names are compared for one schema's "did you mean". A schema with as many mistakes as
+/// names would take the square of its length.
+const COMPARISONS: usize = 1_000_000;
 
 /// Where the passes put what they find. Nothing stops at the first.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Sink {
     list: Vec<Diagnostic>,
-    searches: u32,
+    comparisons_left: usize,
+}
+
+impl Default for Sink {
+    fn default() -> Self {
+        Self {
+            list: Vec::new(),
+            comparisons_left: COMPARISONS,
+        }
+    }
 }
 
 impl Sink {
@@ -16,18 +25,16 @@ impl Sink {
         self.list.push(diagnostic);
     }
 
-    /// `did you mean `x`?` among names that the schema declares, or else what is given.
-    pub(crate) fn did_you_mean<'a, C: IntoIterator<Item = &'a str>>(
+    /// [`did_you_mean`] for candidates that a schema declares, of which there may be many.
+    pub(crate) fn did_you_mean<'a>(
         &mut self,
         word: &str,
-        candidates: impl FnOnce() -> C,
+        candidates: impl IntoIterator<Item = &'a str>,
         otherwise: impl FnOnce() -> String,
     ) -> String {
-        if self.searches == MAX_SEARCHES {
-            return otherwise();
-        }
-        self.searches += 1;
-        did_you_mean(word, candidates(), otherwise)
+        let left = &mut self.comparisons_left;
+        let counted = candidates.into_iter().take(*left).inspect(|_| *left -= 1);
+        did_you_mean(word, counted, otherwise)
     }
 
     pub(crate) fn list(&self) -> &[Diagnostic] {

@@ -94,6 +94,7 @@ pub(crate) struct ModelData {
     pub(crate) checks: Vec<CheckConstraint>,
     pub(crate) exclusions: Vec<Exclusion>,
     pub(crate) version: Option<ScalarFieldId>,
+    pub(crate) soft_delete: Option<ScalarFieldId>,
     /// What a view has beside what a model has.
     pub(crate) view: Option<ViewData>,
     pub(crate) is_ignored: bool,

@@ -17,6 +17,8 @@ pub enum DefaultValue {
     Now,
     /// `autoincrement()`: the next number, by the database.
     Autoincrement,
+    /// `sequence(…)`: the next number of a sequence with these options, by the database.
+    Sequence(SequenceOptions),
     /// `uuid()` or `uuid(7)`, made by the client.
     Uuid(UuidVersion),
     /// `cuid()` or `cuid(2)`, made by the client.
@@ -27,6 +29,21 @@ pub enum DefaultValue {
     Nanoid(u8),
     /// `dbgenerated("…")`: an SQL expression; `None` where only the database knows it.
     DatabaseGenerated(Option<String>),
+}
+
+/// How the numbers of `sequence()` follow each other. What is not given is PostgreSQL's choice.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct SequenceOptions {
+    /// The first number.
+    pub start: Option<i64>,
+    /// The distance from one to the next; negative to count down.
+    pub increment: Option<i64>,
+    /// The lowest number.
+    pub min: Option<i64>,
+    /// The highest number.
+    pub max: Option<i64>,
+    /// How many numbers a connection takes at once.
+    pub cache: Option<i64>,
 }
 
 /// Which kind of UUID `uuid()` makes.

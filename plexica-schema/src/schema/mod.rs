@@ -42,7 +42,7 @@ pub(crate) use arena::{
 pub use arena::{
     EnumId, IndexId, JoinTableId, ModelId, RelationFieldId, RelationId, ScalarFieldId, Schema,
 };
-pub use default::{DefaultValue, UuidVersion};
+pub use default::{DefaultValue, SequenceOptions, UuidVersion};
 pub use r#enum::{EnumValue, EnumWalker};
 pub use exclusion::{Exclusion, ExclusionElement};
 pub use field::{

@@ -158,6 +158,12 @@ impl<'db> ModelWalker<'db> {
         self.data().version.map(|id| self.walk(id))
     }
 
+    /// The field that `@@softDelete` names: when a row was deleted.
+    #[must_use]
+    pub fn soft_delete(self) -> Option<ScalarFieldWalker<'db>> {
+        self.data().soft_delete.map(|id| self.walk(id))
+    }
+
     /// The primary key. A model without one has a unique key of required fields.
     #[must_use]
     pub fn primary_key(self) -> Option<IndexWalker<'db>> {

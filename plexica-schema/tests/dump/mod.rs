@@ -93,6 +93,9 @@ fn dump_model(text: &mut String, model: ModelWalker<'_>) {
     for index in model.indexes() {
         dump_index(text, index);
     }
+    if let Some(field) = model.soft_delete() {
+        writeln!(text, "  deleted at {}", field.name()).unwrap();
+    }
     for exclusion in model.exclusions() {
         let exclusion = exclusion.map_fields(|id| model.schema().walk(*id).name());
         writeln!(text, "  {exclusion:?}").unwrap();

@@ -40,4 +40,6 @@ model Everything {
   sql      Int       @default(dbgenerated("1 + 1"))
   unknown  String    @default(dbgenerated())
   list     Int[]     @default(dbgenerated("'{}'"))
+  counted  Int       @default(sequence())
+  down     BigInt    @default(sequence(start: -5, increment: -5, minValue: -500, maxValue: -5, cache: 20))
 }

@@ -9,6 +9,7 @@ mod connecting;
 mod contacts;
 mod documents;
 mod errors;
+mod folders;
 mod including;
 mod isolation;
 mod links;

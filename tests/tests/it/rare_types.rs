@@ -7,7 +7,7 @@ use plexica_client::{
 };
 use plexica_tests::{
     database,
-    db::{TenantDb, account, account_note, mark},
+    db::{TenantDb, account, account_note, mark, ticket},
 };
 
 async fn account(acme: &TenantDb, name: &str) {
@@ -136,4 +136,16 @@ async fn money_and_times_with_offsets_lose_nothing() {
     assert_eq!(found.await.unwrap().len(), 1);
     let json = serde_json::to_value(&read).unwrap();
     assert_eq!(json["pauses"][1], "13:30:00.123+02:00");
+}
+
+#[tokio::test]
+async fn a_sequence_counts_as_its_options_say_and_takes_a_number_that_is_given() {
+    let acme = database().await.tenant("acme").await;
+    let ticket = |title: &str| ticket::Create {
+        title: title.into(),
+    };
+    let first = acme.ticket().create(ticket("a")).await.unwrap();
+    let given = acme.ticket().create(ticket("b")).number(7).await.unwrap();
+    let second = acme.ticket().create(ticket("c")).await.unwrap();
+    assert_eq!([first.number, given.number, second.number], [1000, 7, 1005]);
 }

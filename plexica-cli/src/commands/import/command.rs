@@ -10,7 +10,7 @@ use plexica_schema::{
     schema::Schema,
 };
 
-use super::{notes, outputs, writing::write_all};
+use super::{layout::laid_out, notes, outputs, writing::write_all};
 use crate::{
     commands::check::summary,
     diagnostics::{DiagnosticObject, Style, drawn},
@@ -27,7 +27,7 @@ Examples:
   plexica import prisma/core.prisma --tenant-schema prisma/tenant
   plexica import prisma --stdout | less
 
-Comments and layout are kept. What PostgreSQL or Plexica has no use for is taken away, with a note
+Comments are kept, and what changes is laid out as `plexica format` does it. What PostgreSQL or Plexica has no use for is taken away, with a note
 for each thing; what they write otherwise is rewritten. The result is checked.
 
 Exit codes: 0 when the result has no errors, 1 when it has, or a name is unknown, 2 when nothing
@@ -98,8 +98,8 @@ impl Import {
             key: self.key.clone(),
         };
         let imported = import(&sources, &options).map_err(refused)?;
-        let files = kept(&imported);
-        let name = |file: &&ImportedFile| Path::new(sources.file(file.id).name());
+        let files = laid_out(&sources, &kept(&imported));
+        let name = |file: &ImportedFile| Path::new(sources.file(file.id).name());
         let names: Vec<_> = files.iter().map(name).collect();
         if self.stdout {
             let names = outputs::names(&names)?;
@@ -135,7 +135,7 @@ impl Import {
         output.line(match exit {
             Exit::Ok => summary,
             _ => format!(
-                "{summary} left: `plexica check {}` shows them",
+                "{summary} left, which `plexica check {}` shows",
                 out.display()
             ),
         });
@@ -226,7 +226,7 @@ fn kept(imported: &Imported) -> Vec<&ImportedFile> {
 fn print(
     output: &Output,
     sources: &Sources,
-    (notes, files): (&[Note], &[&ImportedFile]),
+    (notes, files): (&[Note], &[ImportedFile]),
     names: &[String],
 ) -> Exit {
     let texts = files.iter().map(|file| file.text.as_str());

@@ -1,6 +1,7 @@
 //! `plexica import`.
 
 mod command;
+mod layout;
 mod notes;
 mod outputs;
 mod writing;

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::raw_sql;
 use crate::{
     Span,
@@ -32,6 +34,7 @@ pub(super) fn read(
         );
     }
     let mut columns: Vec<IndexColumn> = Vec::new();
+    let mut seen = HashSet::new();
     for item in items {
         let mut sort = None;
         let mut class = Class::default();
@@ -47,7 +50,7 @@ pub(super) fn read(
             continue;
         };
         if let Indexed::Field(id) = indexed
-            && columns.iter().any(|column| column.field() == Some(id))
+            && !seen.insert(id)
         {
             let name = draft.scalar(id).name();
             sink.push(
@@ -149,12 +152,10 @@ pub(super) fn column(
             None
         }
         None => {
-            let columns = || {
-                model.fields.iter().filter_map(|field| match field {
-                    FieldId::Scalar(id) => Some(draft.scalar(*id).name()),
-                    FieldId::Relation(_) => None,
-                })
-            };
+            let columns = model.fields.iter().filter_map(|field| match field {
+                FieldId::Scalar(id) => Some(draft.scalar(*id).name()),
+                FieldId::Relation(_) => None,
+            });
             let otherwise = || {
                 format!(
                     "declare it in `model {}`, or name another field",

@@ -44,20 +44,21 @@ pub(super) fn check(draft: &mut Draft<'_>, id: EnumId, sink: &mut Sink) {
     }
     let mut seen: HashMap<&str, &EnumValueDraft<'_>> = HashMap::new();
     for value in &r#enum.values {
-        let first = *seen.entry(&value.database_name).or_insert(value);
-        if !std::ptr::eq(first, value) {
-            sink.push(
-                Diagnostic::error(
-                    "plx::enum::duplicate_label",
-                    format!(
-                        "two values have the label `{}` in the database",
-                        value.database_name
-                    ),
-                )
-                .at(value.ast.span, "again here")
-                .at(first.ast.span, "first here")
-                .help("give one of them another `@map`"),
-            );
-        }
+        let Some(first) = seen.get(value.database_name.as_str()) else {
+            seen.insert(&value.database_name, value);
+            continue;
+        };
+        sink.push(
+            Diagnostic::error(
+                "plx::enum::duplicate_label",
+                format!(
+                    "two values have the label `{}` in the database",
+                    value.database_name
+                ),
+            )
+            .at(value.ast.span, "again here")
+            .at(first.ast.span, "first here")
+            .help("give one of them another `@map`"),
+        );
     }
 }

@@ -36,8 +36,9 @@ pub(super) fn check_column(
     );
 }
 
-/// `@ignore` on any field.
-pub(super) fn check_field(draft: &Draft<'_>, model: ModelId, taken: Taken<'_>, sink: &mut Sink) {
+/// `@ignore` on a column of a type that programs know. On a relation it stands beside that of the
+/// model as well, as in Prisma.
+fn check_field(draft: &Draft<'_>, model: ModelId, taken: Taken<'_>, sink: &mut Sink) {
     let span = taken.ast.span;
     taken.arguments.finish(sink);
     let model = draft.model(model);

@@ -20,6 +20,7 @@ mod referential_action;
 mod relation_field;
 mod rust_type;
 mod scope;
+mod soft_delete;
 mod unbuilt;
 mod version;
 

@@ -1,4 +1,6 @@
-use super::{column_list, ignore, map, referential_action};
+use std::collections::HashSet;
+
+use super::{column_list, map, referential_action};
 use crate::{
     ast::Expression,
     check::{
@@ -50,7 +52,7 @@ pub(super) fn check(draft: &mut Draft<'_>, id: RelationFieldId, sink: &mut Sink)
     }
     if let Some(taken) = attributes.take("ignore", sink) {
         draft.relation_fields[id.index()].is_ignored = true;
-        ignore::check_field(draft, model, taken, sink);
+        taken.arguments.finish(sink);
     }
     attributes.finish(sink);
 }
@@ -110,11 +112,12 @@ fn columns(
         return None;
     }
     let mut ids = Vec::new();
+    let mut seen = HashSet::new();
     for item in items {
         let id = expect::word(item, sink)
             .and_then(|name| column_list::column(draft, model, name, item.span, sink));
         match id {
-            Some(id) if ids.contains(&id) => sink.push(
+            Some(id) if !seen.insert(id) => sink.push(
                 Diagnostic::error(
                     "plx::relation::duplicate_column",
                     format!("`{}` is named twice", draft.scalar(id).name()),

@@ -5,6 +5,9 @@ use crate::{
     schema::Scope,
 };
 
+/// How many schemas a message lists.
+const LISTED: usize = 5;
+
 /// `@@tenant`, `@@schema("core")`, or the only schema there is. Nothing where it cannot be told.
 pub(super) fn take(
     attributes: &mut Attributes<'_>,
@@ -55,7 +58,7 @@ pub(super) fn take(
 
 fn declared(name: &str, span: Span, settings: &Settings, sink: &mut Sink) -> Option<Scope> {
     let schemas = &settings.datasource.schemas;
-    if settings.schemas_span.is_some() && schemas.iter().any(|schema| schema == name) {
+    if settings.schemas_span.is_some() && settings.schema_names.contains(name) {
         return Some(Scope::Core {
             schema: name.to_owned(),
         });
@@ -67,11 +70,10 @@ fn declared(name: &str, span: Span, settings: &Settings, sink: &mut Sink) -> Opt
     .at(span, "not in `schemas`");
     let diagnostic = match settings.schemas_span {
         Some(declared) => {
-            let names = || schemas.iter().map(String::as_str);
+            let names = schemas.iter().map(String::as_str);
             let add = || format!("add `\"{name}\"` to `schemas`");
-            diagnostic
-                .at(declared, "the declared schemas")
-                .help(sink.did_you_mean(name, names, add))
+            let help = sink.did_you_mean(name, names, add);
+            diagnostic.at(declared, "the declared schemas").help(help)
         }
         None => diagnostic.help(format!(
             "write `schemas = [\"{name}\"]` in the `datasource` block"
@@ -81,9 +83,6 @@ fn declared(name: &str, span: Span, settings: &Settings, sink: &mut Sink) -> Opt
     None
 }
 
-/// How many of the declared schemas a help line names.
-const MAX_SHOWN: usize = 20;
-
 fn only_schema(settings: &Settings, owner: Span, sink: &mut Sink) -> Option<Scope> {
     match settings.datasource.schemas.as_slice() {
         [only] => Some(Scope::Core {
@@ -92,7 +91,7 @@ fn only_schema(settings: &Settings, owner: Span, sink: &mut Sink) -> Option<Scop
         several => {
             let names: Vec<_> = several
                 .iter()
-                .take(MAX_SHOWN)
+                .take(LISTED)
                 .map(|name| format!("`@@schema(\"{name}\")`"))
                 .collect();
             let mut diagnostic = Diagnostic::error(

@@ -12,18 +12,11 @@ struct Unbuilt {
     what: &'static str,
 }
 
-const ON_MODELS: [Unbuilt; 2] = [
-    Unbuilt {
-        name: "fulltext",
-        code: "plx::unsupported::fulltext",
-        what: "full-text indexes are",
-    },
-    Unbuilt {
-        name: "softDelete",
-        code: "plx::unsupported::soft_delete",
-        what: "soft deletion is",
-    },
-];
+const ON_MODELS: [Unbuilt; 1] = [Unbuilt {
+    name: "fulltext",
+    code: "plx::unsupported::fulltext",
+    what: "full-text indexes are",
+}];
 
 /// Whether one of them was there.
 pub(super) fn refuse_on_model(attributes: &mut Attributes<'_>, sink: &mut Sink) -> bool {

@@ -1,4 +1,4 @@
-use super::mismatch;
+use super::{mismatch, sequence};
 use crate::{
     ast::{Expression, Function},
     check::{arguments::Arguments, draft::ScalarFieldDraft, expect},
@@ -6,9 +6,10 @@ use crate::{
     schema::{Arity, DefaultValue, FieldType, NativeType, ScalarType, UuidVersion},
 };
 
-const FUNCTIONS: [&str; 7] = [
+const FUNCTIONS: [&str; 8] = [
     "now",
     "autoincrement",
+    "sequence",
     "uuid",
     "cuid",
     "ulid",
@@ -27,6 +28,9 @@ pub(super) fn check(
     let default = match call.name.text.as_str() {
         "now" => Some(DefaultValue::Now),
         "autoincrement" => Some(DefaultValue::Autoincrement),
+        "sequence" => {
+            sequence::read(field, value.span, &mut arguments, sink).map(DefaultValue::Sequence)
+        }
         "ulid" => Some(DefaultValue::Ulid),
         "uuid" => uuid(&mut arguments, sink),
         "cuid" => cuid(&mut arguments, sink),
@@ -70,6 +74,7 @@ fn misfit(field: &ScalarFieldDraft<'_>, default: &DefaultValue) -> Option<String
     let (needed, function) = match default {
         DefaultValue::Now => (ScalarType::DateTime, "now()"),
         DefaultValue::Autoincrement => (ScalarType::Int, "autoincrement()"),
+        DefaultValue::Sequence(_) => (ScalarType::Int, "sequence()"),
         DefaultValue::Uuid(_) => (ScalarType::String, "uuid()"),
         DefaultValue::Cuid(_) => (ScalarType::String, "cuid()"),
         DefaultValue::Ulid => (ScalarType::String, "ulid()"),
@@ -83,7 +88,11 @@ fn misfit(field: &ScalarFieldDraft<'_>, default: &DefaultValue) -> Option<String
             _ => "write a value of the enum".to_owned(),
         });
     };
-    let is_number = *default == DefaultValue::Autoincrement && found == ScalarType::BigInt;
+    let is_counter = matches!(
+        default,
+        DefaultValue::Autoincrement | DefaultValue::Sequence(_)
+    );
+    let is_number = is_counter && found == ScalarType::BigInt;
     if found != needed && !is_number {
         let or = if needed == ScalarType::Int {
             " or `BigInt`"
@@ -100,7 +109,7 @@ fn misfit(field: &ScalarFieldDraft<'_>, default: &DefaultValue) -> Option<String
 /// What to write where a function fits the field's type, but not the column's.
 fn fits_column(field: &ScalarFieldDraft<'_>, default: &DefaultValue) -> Option<String> {
     let length = match default {
-        DefaultValue::Autoincrement => {
+        DefaultValue::Autoincrement | DefaultValue::Sequence(_) => {
             if field.arity == Arity::Optional {
                 return Some("make the column required: a counter is never null".to_owned());
             }

@@ -1,8 +1,8 @@
 use super::{decimal_text, mismatch, text_formats};
 use crate::{
     ast::{Expression, Value},
-    check::draft::{Draft, EnumValueName, ScalarFieldDraft},
-    diagnostics::{Diagnostic, Sink},
+    check::draft::{Draft, ScalarFieldDraft},
+    diagnostics::{Diagnostic, Sink, name_list},
     schema::{Arity, DefaultValue, EnumId, FieldType, NativeType, ScalarType},
 };
 
@@ -54,9 +54,6 @@ fn decimal(number: &str) -> DefaultValue {
     }
 }
 
-/// How many values of an enum a help line names.
-const MAX_SHOWN: usize = 20;
-
 fn enum_value(
     draft: &Draft<'_>,
     field: &ScalarFieldDraft<'_>,
@@ -75,24 +72,13 @@ fn enum_value(
         return mismatch(field, value, example(draft, field), sink);
     };
     match r#enum.values_by_name.get(word.as_str()) {
-        Some(EnumValueName::Declared) => return Some(DefaultValue::EnumValue(word.clone())),
-        Some(EnumValueName::Refused) => return None,
+        Some(true) => return Some(DefaultValue::EnumValue(word.clone())),
+        Some(false) => return None,
         None => {}
     }
-    let otherwise = || {
-        let shown: Vec<_> = names()
-            .take(MAX_SHOWN)
-            .map(|name| format!("`{name}`"))
-            .collect();
-        let rest = r#enum.values.len() - shown.len();
-        let more = if rest > 0 {
-            format!(", and {rest} more")
-        } else {
-            String::new()
-        };
-        format!("its values are {}{more}", shown.join(", "))
-    };
-    let help = sink.did_you_mean(word, names, otherwise);
+    let help = sink.did_you_mean(word, names(), || {
+        format!("its values are {}", name_list(names()))
+    });
     sink.push(
         Diagnostic::error(
             "plx::default::enum_value",

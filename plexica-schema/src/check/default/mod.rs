@@ -3,6 +3,7 @@
 mod decimal_text;
 mod function;
 mod literal;
+mod sequence;
 mod text_formats;
 
 use super::{

@@ -97,6 +97,7 @@ fn check_block(block: &Block, declared: &[&str], sink: &mut Sink) {
             Line::Field(field) => {
                 for attribute in &field.attributes {
                     check_attribute(attribute, "@", &FIELD_ATTRIBUTES, sink);
+                    check_function(attribute, sink);
                 }
                 let Some(reference) = &field.r#type else {
                     continue;
@@ -115,6 +116,19 @@ fn check_attribute(attribute: &Attribute, marks: &str, additions: &[&str], sink:
     let name = attribute.name.text.as_str();
     if additions.contains(&name) {
         report(&format!("`{marks}{name}`"), attribute.span, sink);
+    }
+}
+
+/// A function that makes a default in Plexica alone.
+fn check_function(attribute: &Attribute, sink: &mut Sink) {
+    let arguments = attribute.arguments.iter().flat_map(|list| &list.list);
+    for argument in arguments.filter(|_| attribute.name.text == "default") {
+        let Value::Function(function) = &argument.value.value else {
+            continue;
+        };
+        if function.name.text == "sequence" {
+            report("`sequence()`", argument.value.span, sink);
+        }
     }
 }
 

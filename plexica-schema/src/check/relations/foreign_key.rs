@@ -1,6 +1,6 @@
-use super::{Sides, column_types};
+use super::{Sides, column_types, keys::Keys};
 use crate::{
-    check::draft::{Columns, Draft, IndexDraft},
+    check::draft::{Columns, Draft},
     diagnostics::{Diagnostic, Sink},
     schema::{Arity, RelationFieldId, ScalarFieldId},
 };
@@ -12,7 +12,12 @@ pub(super) struct ForeignKey {
 }
 
 /// Checks the columns of a relation; nothing if they are not known.
-pub(super) fn check(draft: &Draft<'_>, sides: &Sides, sink: &mut Sink) -> Option<ForeignKey> {
+pub(super) fn check(
+    draft: &Draft<'_>,
+    sides: &Sides,
+    keys: &Keys,
+    sink: &mut Sink,
+) -> Option<ForeignKey> {
     let attribute = &draft.relation_field(sides.forward).attribute;
     let (columns, references) = (attribute.fields.as_ref()?, attribute.references.as_ref()?);
     if columns.is_partial || references.is_partial {
@@ -25,7 +30,7 @@ pub(super) fn check(draft: &Draft<'_>, sides: &Sides, sink: &mut Sink) -> Option
     check_arity(draft, sides.forward, columns, sink);
     check_references(draft, columns, references, sink);
     column_types::check(draft, sides.forward, columns, references, sink);
-    check_unique(draft, sides.forward, references, sink);
+    check_unique(draft, sides.forward, references, keys, sink);
     Some(ForeignKey {
         columns: columns.ids.clone(),
         references: references.ids.clone(),
@@ -116,19 +121,15 @@ fn check_references(draft: &Draft<'_>, columns: &Columns, references: &Columns, 
 }
 
 /// PostgreSQL lets a foreign key refer to a key of the other table only, in any order.
-fn check_unique(draft: &Draft<'_>, id: RelationFieldId, references: &Columns, sink: &mut Sink) {
+fn check_unique(
+    draft: &Draft<'_>,
+    id: RelationFieldId,
+    references: &Columns,
+    keys: &Keys,
+    sink: &mut Sink,
+) {
     let target = draft.model(draft.relation_field(id).target);
-    let is_key = |index: &IndexDraft| {
-        index.kind.is_key()
-            && index.columns.len() == references.ids.len()
-            && index.fields().all(|field| references.ids.contains(&field))
-    };
-    if target.is_partial
-        || target
-            .indexes
-            .iter()
-            .any(|id| is_key(&draft.indexes[id.index()]))
-    {
+    if target.is_partial || keys.has(&references.ids) {
         return;
     }
     let names = draft.names(&references.ids);

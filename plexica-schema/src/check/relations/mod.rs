@@ -3,14 +3,19 @@
 
 mod actions;
 mod column_types;
+mod cycles;
 mod foreign_key;
 mod generated_column;
 mod ignored;
+mod keys;
 mod many_to_many;
 mod one_to_one;
+mod opposite;
 mod pairing;
 mod scopes;
 mod sides;
+
+use keys::Keys;
 
 use super::draft::{Draft, RelationDraft};
 use crate::{
@@ -43,11 +48,12 @@ pub(super) fn check_relations(draft: &mut Draft<'_>, sink: &mut Sink) {
     for fields in many_to_many {
         many_to_many::add(draft, fields, sink);
     }
+    let keys = Keys::of(draft);
     for sides in with_keys {
-        let Some(key) = foreign_key::check(draft, &sides, sink) else {
+        let Some(key) = foreign_key::check(draft, &sides, &keys, sink) else {
             continue;
         };
-        one_to_one::check(draft, &sides, &key, sink);
+        one_to_one::check(draft, &sides, &key, &keys, sink);
         let on_delete = actions::check(draft, &sides, &key, sink);
         generated_column::check(draft, &sides, &key, on_delete, sink);
         let id = RelationId(to_u32(draft.relations.len()));
@@ -62,4 +68,5 @@ pub(super) fn check_relations(draft: &mut Draft<'_>, sink: &mut Sink) {
             on_delete,
         });
     }
+    cycles::check(draft, sink);
 }

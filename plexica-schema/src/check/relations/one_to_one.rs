@@ -1,13 +1,19 @@
-use super::{Sides, foreign_key::ForeignKey};
+use super::{Sides, foreign_key::ForeignKey, keys::Keys};
 use crate::{
-    check::draft::{Draft, IndexDraft, RelationFieldDraft},
+    check::draft::{Draft, RelationFieldDraft},
     diagnostics::{Diagnostic, Sink},
     schema::Arity,
 };
 
 /// Where neither side is a list, the foreign key must be unique, and the side without it can be
 /// empty.
-pub(super) fn check(draft: &Draft<'_>, sides: &Sides, key: &ForeignKey, sink: &mut Sink) {
+pub(super) fn check(
+    draft: &Draft<'_>,
+    sides: &Sides,
+    key: &ForeignKey,
+    keys: &Keys,
+    sink: &mut Sink,
+) {
     let Some(back) = sides.back else { return };
     let field = draft.relation_field(back);
     let forward = draft.relation_field(sides.forward);
@@ -19,17 +25,7 @@ pub(super) fn check(draft: &Draft<'_>, sides: &Sides, key: &ForeignKey, sink: &m
         }
     }
     let model = draft.model(forward.model);
-    let is_unique = |index: &IndexDraft| {
-        index.kind.is_key()
-            && index.columns.len() == key.columns.len()
-            && index.fields().all(|field| key.columns.contains(&field))
-    };
-    if model.is_partial
-        || model
-            .indexes
-            .iter()
-            .any(|id| is_unique(&draft.indexes[id.index()]))
-    {
+    if model.is_partial || keys.has_in_order(&key.columns) {
         return;
     }
     let names = draft.names(&key.columns);

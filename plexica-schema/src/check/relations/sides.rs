@@ -1,4 +1,4 @@
-use super::Sides;
+use super::{Sides, scopes};
 use crate::{
     check::draft::{Draft, RelationFieldDraft},
     diagnostics::{Diagnostic, Sink},
@@ -146,6 +146,9 @@ fn report_incomplete_on_back(
 pub(super) fn alone(draft: &Draft<'_>, id: RelationFieldId, sink: &mut Sink) -> Option<Sides> {
     let field = draft.relation_field(id);
     if !has_key(field) {
+        if scopes::is_back_of_core_key(draft, id) {
+            return None;
+        }
         let target = draft.model(field.target).name;
         let diagnostic = Diagnostic::error(
             "plx::tenancy::key_in_core",

@@ -153,7 +153,7 @@ fn url(value: &Expression, sink: &mut Sink) -> Option<Url> {
 }
 
 fn schema_names(value: &Expression, sink: &mut Sink) -> Vec<String> {
-    let mut names = Vec::new();
+    let mut names: Vec<String> = Vec::new();
     let mut seen: HashMap<&str, Span> = HashMap::new();
     for item in expect::list(value) {
         let Some(name) = expect::string(item, sink) else {

@@ -12,16 +12,18 @@ use crate::{
 
 /// The extensions that `extensions = [pgcrypto, postgis(version: "3.4")]` names.
 pub(super) fn read(value: &Expression, sink: &mut Sink) -> Vec<Extension> {
-    let mut extensions: HashMap<String, (Extension, Span)> = HashMap::new();
+    let mut list: Vec<Extension> = Vec::new();
+    let mut seen: HashMap<String, Span> = HashMap::new();
     for item in expect::list(value) {
         let Some(extension) = extension(item, sink) else {
             continue;
         };
-        match extensions.get(&extension.name) {
+        match seen.get(&extension.name) {
             None => {
-                extensions.insert(extension.name.clone(), (extension, item.span));
+                seen.insert(extension.name.clone(), item.span);
+                list.push(extension);
             }
-            Some((_, first)) => sink.push(
+            Some(first) => sink.push(
                 Diagnostic::error(
                     "plx::datasource::duplicate_extension",
                     format!("the extension `{}` is declared twice", extension.name),
@@ -32,7 +34,6 @@ pub(super) fn read(value: &Expression, sink: &mut Sink) -> Vec<Extension> {
             ),
         }
     }
-    let mut list: Vec<_> = extensions.into_values().map(|(found, _)| found).collect();
     list.sort();
     list
 }

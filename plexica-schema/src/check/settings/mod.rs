@@ -5,6 +5,8 @@ mod extensions;
 mod generator;
 mod properties;
 
+use std::collections::HashSet;
+
 use crate::{
     Span,
     ast::Block,
@@ -21,12 +23,15 @@ pub(super) struct Settings {
     pub(super) datasource: Datasource,
     /// The `schemas` setting.
     pub(super) schemas_span: Option<Span>,
+    /// The schemas of `datasource`, to look one up.
+    pub(super) schema_names: HashSet<String>,
     pub(super) client: ClientSettings,
 }
 
 pub(super) fn check_settings(declarations: &Declarations<'_>, sink: &mut Sink) -> Settings {
     let (datasource, schemas_span) = datasource::check(declarations, sink);
     Settings {
+        schema_names: datasource.schemas.iter().cloned().collect(),
         datasource,
         schemas_span,
         client: generator::check(declarations, sink),

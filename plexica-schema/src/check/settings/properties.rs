@@ -1,4 +1,4 @@
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::HashMap;
 
 use crate::{
     ast::{Block, Expression, Line, Property},
@@ -23,18 +23,18 @@ impl<'a> Properties<'a> {
             let Line::Property(property) = line else {
                 continue;
             };
-            match seen.entry(&property.name.text) {
-                Entry::Vacant(entry) => {
-                    entry.insert(property);
+            match seen.get(property.name.text.as_str()) {
+                None => {
+                    seen.insert(&property.name.text, property);
                     waiting.push(property);
                 }
-                Entry::Occupied(first) => sink.push(
+                Some(first) => sink.push(
                     Diagnostic::error(
                         "plx::settings::duplicate",
                         format!("`{}` is set twice", property.name.text),
                     )
                     .at(property.name.span, "again here")
-                    .at(first.get().name.span, "first here")
+                    .at(first.name.span, "first here")
                     .help("take one of them away"),
                 ),
             }

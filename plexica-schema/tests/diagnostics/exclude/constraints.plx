@@ -5,8 +5,11 @@ model Booking {
   data   Json
   starts DateTime
   ends   DateTime
+  code   String   @db.Citext
+  during Unsupported("tsrange")
 
   @@exclude([room(op: "=")])
+  @@exclude([code(op: "=")])
   @@exclude([raw("tsrange(starts, ends)", op: "&&")])
   @@exclude([tags(op: "&&"), data(op: "=")], map: "no_class")
   @@exclude([tags(op: "&&")], type: Gin, map: "gin")

@@ -20,12 +20,14 @@ model Tenant {
 model Line {
   id        Int      @id
   price     Int
-  total     Int      @generated("price * 2") @default(0)
+  total     Int      @map("TOTAL") @generated("price * 2") @default(0)
   again     DateTime @generated("now()") @updatedAt
   nothing   Int      @generated
   empty     Int      @generated("")
   escape    Int      @generated("price) STORED, (x")
   unknown   Int      @generated("price", stored: true)
+  half      Int      @generated("again_ / 2 + \"TOTAL\"")
+  itself    Int      @generated("coalesce(itself, 1)")
   productId Int?     @generated("price")
   product   Product? @relation(fields: [productId], references: [id])
 

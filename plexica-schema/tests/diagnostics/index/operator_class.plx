@@ -11,3 +11,12 @@ model User {
   @@index([data(ops: raw())], type: Gin)
   @@unique([ip(ops: InetOps)])
 }
+
+model Place {
+  id   Int                         @id
+  area Unsupported("tsvector")
+  name String                      @db.Citext
+
+  @@index([area(ops: JsonbOps)], type: Gin)
+  @@index([name], type: SpGist)
+}

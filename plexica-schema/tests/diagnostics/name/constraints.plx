@@ -18,3 +18,14 @@ model Names {
   id Int @id
   @@map("names")
 }
+
+model Visit {
+  id     Int   @id
+  shopId Int   @unique(map: "visit_shop")
+  shop   Shop? @relation(fields: [shopId], references: [id], map: "visit_shop")
+}
+
+model Shop {
+  id     Int     @id
+  visits Visit[]
+}

@@ -3,5 +3,4 @@ model User {
   gone  DateTime?
 
   @@fulltext([gone])
-  @@softDelete(gone)
 }

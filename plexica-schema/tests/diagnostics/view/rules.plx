@@ -10,6 +10,7 @@ view Overview {
 
   @@index([name])
   @@unique([name], where: { name: "x" })
+  @@unique([name(sort: Desc)], map: "by_name")
   @@check("name <> ''", map: "named")
 }
 

@@ -277,6 +277,27 @@ model Key {
   draft      String?
   create     String?
   None       String?
+  from       String?
+  into       String?
+  clone      String?
+  default    String?
+  new        String?
+  intoFuture String?
+  intoValues String?
+  decode     String?
+  def        String?
+  attach     String?
+  fmt        String?
+  eq         String?
+  bind       String?
+  place      String?
+  run        String?
+  table      String?
+  with       String?
+  toSql      String?
+  relationKey String?
+  serialize  String?
+  debug      String?
   stringId   Int?     @map("string id")
   string     Key?     @relation("KeyString", fields: [stringId], references: [id])
   vec        Key[]    @relation("KeyString")
