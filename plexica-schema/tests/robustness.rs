@@ -184,6 +184,59 @@ fn very_many_blocks_and_comments_are_read_in_time() {
 }
 
 #[test]
+fn very_many_names_are_told_apart_in_time() {
+    let many = |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect();
+    let values: String = many(30_000, &|index| format!("V{index}\n"));
+    let used: String = many(15_000, &|index| format!("V{index}, "));
+    let settings: String = many(30_000, &|index| format!("s{index} = 1\n"));
+    let names: String = many(6_000, &|index| format!("\"s{index}\", "));
+    let extensions: String = many(30_000, &|index| format!("e{index}, "));
+    let in_schemas = |index| format!("model M{index} {{\n id Int @id\n @@schema(\"t\")\n}}\n");
+    let in_schemas: String = many(2_000, &in_schemas);
+    let unknown = |index| format!("model M{index} {{\n id Int @id\n c Type{index}\n}}\n");
+    let without_opposite = |index| {
+        format!(
+            "c{index} Int\nr{index} A @relation(\"r{index}\", fields: [c{index}], references: [id])\n"
+        )
+    };
+    let to_refused = |index| format!("model Model{index} {{\n id Int @id\n r Other[]\n}}\n");
+    let refused: String = many(1_500, &|index| format!("c{index} Strange{index}\n"));
+    for (what, text) in [
+        ("values", format!("enum E {{\n{values}}}\n")),
+        (
+            "values in a list",
+            format!("enum E {{\n{values}}}\nmodel A {{\n a E[] @default([{used}])\n}}\n"),
+        ),
+        ("settings", format!("generator g {{\n{settings}}}\n")),
+        (
+            "schemas",
+            format!("datasource db {{\n schemas = [{names}]\n}}\n{in_schemas}"),
+        ),
+        (
+            "extensions",
+            format!("datasource db {{\n extensions = [{extensions}]\n}}\n"),
+        ),
+        ("unknown types", many(2_500, &unknown)),
+        (
+            "relations without an opposite",
+            format!(
+                "model A {{\n id Int @id\n{}}}\n",
+                many(8_000, &without_opposite)
+            ),
+        ),
+        (
+            "relations to a model with refused fields",
+            format!(
+                "model Other {{\n id Int @id\n{refused}}}\n{}",
+                many(1_500, &to_refused)
+            ),
+        ),
+    ] {
+        within_limit(what, &text);
+    }
+}
+
+#[test]
 fn a_very_long_name_does_not_widen_every_line() {
     let name = "a".repeat(20_000);
     let lines = "  b String @unique\n".repeat(10_000);

@@ -104,7 +104,8 @@ impl Diagnostic {
         &self.message
     }
 
-    /// Where it is: the first label's span. Only a schema without any text has none.
+    /// Where it is: the first label's span. A schema without any block has none
+    /// to say that its `datasource` is missing.
     #[must_use]
     pub fn span(&self) -> Option<Span> {
         self.labels.first().map(|label| label.span)
