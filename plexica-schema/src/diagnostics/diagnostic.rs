@@ -104,8 +104,7 @@ impl Diagnostic {
         &self.message
     }
 
-    /// Where it is: the first label's span. A schema without any block has none
-    /// to say that its `datasource` is missing.
+    /// Where it is: the first label's span. What a schema without any block lacks has none.
     #[must_use]
     pub fn span(&self) -> Option<Span> {
         self.labels.first().map(|label| label.span)
