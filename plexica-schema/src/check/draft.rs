@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::{names::Declarations, operator_class::OperatorClass, settings::Settings};
 use crate::{
@@ -40,6 +40,7 @@ pub(super) struct EnumDraft<'a> {
     pub(super) name: &'a str,
     pub(super) database_name: DatabaseName,
     pub(super) values: Vec<EnumValueDraft<'a>>,
+    pub(super) value_names: FxHashSet<&'a str>,
     /// Nothing where it could not be told.
     pub(super) scope: Option<Scope>,
 }
@@ -54,7 +55,7 @@ pub(super) struct ModelDraft<'a> {
     pub(super) name: &'a str,
     pub(super) database_name: DatabaseName,
     pub(super) fields: Vec<FieldId>,
-    pub(super) fields_by_name: HashMap<&'a str, ModelField>,
+    pub(super) fields_by_name: FxHashMap<&'a str, ModelField>,
     pub(super) indexes: Vec<IndexId>,
     pub(super) checks: Vec<CheckDraft>,
     pub(super) exclusions: Vec<ExclusionDraft>,
@@ -296,6 +297,7 @@ impl<'a> EnumDraft<'a> {
             name: name_of(ast),
             database_name: unmapped(ast),
             values: Vec::new(),
+            value_names: FxHashSet::default(),
             scope: None,
         }
     }
@@ -307,8 +309,8 @@ impl<'a> ModelDraft<'a> {
             ast,
             name: name_of(ast),
             database_name: unmapped(ast),
-            fields: Vec::new(),
-            fields_by_name: HashMap::new(),
+            fields: Vec::with_capacity(ast.lines.len()),
+            fields_by_name: FxHashMap::with_capacity_and_hasher(ast.lines.len(), FxBuildHasher),
             indexes: Vec::new(),
             checks: Vec::new(),
             exclusions: Vec::new(),
@@ -331,19 +333,21 @@ impl<'a> ModelDraft<'a> {
     /// Whether a field that was refused, or a line that was not understood, may be a relation to
     /// the model of this name.
     pub(super) fn may_refer_to(&self, model: &str) -> bool {
-        self.ast.lines.iter().any(|line| match line {
-            Line::Unknown(_) => true,
-            Line::Field(field) => {
-                let resolved = self.fields_by_name.get(field.name.text.as_str());
-                let is_meant = |name: &str| name == model || closest(name, [model]).is_some();
-                matches!(resolved, Some(ModelField::Refused))
-                    && field
-                        .r#type
-                        .as_ref()
-                        .is_none_or(|reference| is_meant(&reference.name.text))
-            }
-            _ => false,
-        })
+        let mut lines = self.ast.lines.iter();
+        self.is_partial
+            && lines.any(|line| match line {
+                Line::Unknown(_) => true,
+                Line::Field(field) => {
+                    let resolved = self.fields_by_name.get(field.name.text.as_str());
+                    let is_meant = |name: &str| name == model || closest(name, [model]).is_some();
+                    matches!(resolved, Some(ModelField::Refused))
+                        && field
+                            .r#type
+                            .as_ref()
+                            .is_none_or(|reference| is_meant(&reference.name.text))
+                }
+                _ => false,
+            })
     }
 
     /// Where a block attribute, or a mark on the whole model, is pointed at.

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::{
     ast::{Block, Field, File, Line, Name},
@@ -15,7 +15,9 @@ pub(super) struct Declarations<'a> {
     pub(super) models: Vec<&'a Block>,
     pub(super) enums: Vec<&'a Block>,
     /// What can be the type of a field.
-    pub(super) types: HashMap<&'a str, (Declared, &'a Name)>,
+    pub(super) types: FxHashMap<&'a str, (Declared, &'a Name)>,
+    /// Their names, in the order of the source.
+    names: Vec<&'a str>,
 }
 
 /// What a type's name stands for.
@@ -53,7 +55,8 @@ pub(super) fn declare<'a>(files: &'a [File], sink: &mut Sink) -> Declarations<'a
         tenancies: Vec::new(),
         models: Vec::new(),
         enums: Vec::new(),
-        types: HashMap::new(),
+        types: FxHashMap::default(),
+        names: Vec::new(),
     };
     for block in files.iter().flat_map(|file| &file.blocks) {
         declarations.block(block, sink);
@@ -107,7 +110,10 @@ impl<'a> Declarations<'a> {
                 // What it declares is not unknown where it is used.
                 if let Some(name) = &block.name {
                     let refused = (Declared::Refused, name);
-                    self.types.entry(&name.text).or_insert(refused);
+                    self.types.entry(&name.text).or_insert_with(|| {
+                        self.names.push(&name.text);
+                        refused
+                    });
                 }
                 let help = did_you_mean(unknown, KEYWORDS, || {
                     format!(
@@ -152,6 +158,7 @@ impl<'a> Declarations<'a> {
             return false;
         }
         self.types.insert(&name.text, (declared, name));
+        self.names.push(&name.text);
         true
     }
 
@@ -170,15 +177,7 @@ impl<'a> Declarations<'a> {
         BUILT_IN
             .into_iter()
             .chain(NATIVE_SCALARS)
-            .chain(self.sorted_names())
-    }
-
-    /// The declared names, in the order of the source, so that messages do not change from run
-    /// to run.
-    fn sorted_names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let mut names: Vec<&'a Name> = self.types.values().map(|(_, name)| *name).collect();
-        names.sort_by_key(|name| name.span);
-        names.into_iter().map(|name| name.text.as_str())
+            .chain(self.names.iter().copied())
     }
 
     /// The names of the models, in the order of the source.
@@ -216,8 +215,9 @@ pub(super) fn distinct_fields<'a>(
     code: &'static str,
     sink: &mut Sink,
 ) -> Vec<&'a Field> {
-    let mut seen: HashMap<&str, &Name> = HashMap::new();
-    let mut fields = Vec::new();
+    let most = block.lines.len();
+    let mut seen: FxHashMap<&str, &Name> = FxHashMap::with_capacity_and_hasher(most, FxBuildHasher);
+    let mut fields = Vec::with_capacity(most);
     for line in &block.lines {
         let Line::Field(field) = line else { continue };
         check_identifier(&field.name, what, sink);
@@ -281,7 +281,8 @@ fn refuse_lines(block: &Block, sink: &mut Sink) {
 pub(super) fn check_identifier(name: &Name, what: &str, sink: &mut Sink) {
     let text = &name.text;
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    if text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(fits) {
+    let starts_well = text.starts_with(|c: char| c.is_ascii_alphabetic());
+    if starts_well && text.bytes().all(|byte| fits(byte.into())) {
         return;
     }
     let mut suggestion: String = text

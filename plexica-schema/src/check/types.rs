@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     ast::{Field, Line, TypeReference},
-    diagnostics::{Diagnostic, Sink, did_you_mean},
+    diagnostics::{Diagnostic, Sink},
     schema::{
         Arity, EnumId, FieldId, FieldType, ModelId, NativeType, RelationFieldId, ScalarFieldId,
         ScalarType, to_u32,
@@ -94,6 +94,10 @@ fn resolve_enum(draft: &mut Draft<'_>, id: EnumId, sink: &mut Sink) {
             .help("write a value on a line of its own, such as `ACTIVE`"),
         );
     }
+    r#enum.value_names = values
+        .iter()
+        .map(|value| value.name.text.as_str())
+        .collect();
     r#enum.values = values
         .into_iter()
         .map(|ast| EnumValueDraft {
@@ -186,7 +190,7 @@ fn resolve_field<'a>(
                 add_scalar(draft, model, field, arity, r#type, Some(native))
             }
             None => {
-                sink.push(refused_type(reference, declarations));
+                refuse_type(reference, declarations, sink);
                 ModelField::Refused
             }
         },
@@ -267,11 +271,17 @@ fn scalar_type(name: &str) -> Option<ScalarType> {
     })
 }
 
-fn refused_type(reference: &TypeReference, declarations: &Declarations<'_>) -> Diagnostic {
+fn refuse_type(reference: &TypeReference, declarations: &Declarations<'_>, sink: &mut Sink) {
     let name = reference.name.text.as_str();
-    Diagnostic::error("plx::type::unknown", format!("unknown type `{name}`"))
-        .at(reference.name.span, "neither a built-in type, nor a model, nor an enum")
-        .help(did_you_mean(name, declarations.type_names(), || {
-            format!("declare `model {name} {{ … }}` or `enum {name} {{ … }}`, or use a built-in type such as `String`")
-        }))
+    let help = sink.did_you_mean(name, declarations.type_names(), || {
+        format!("declare `model {name} {{ … }}` or `enum {name} {{ … }}`, or use a built-in type such as `String`")
+    });
+    sink.push(
+        Diagnostic::error("plx::type::unknown", format!("unknown type `{name}`"))
+            .at(
+                reference.name.span,
+                "neither a built-in type, nor a model, nor an enum",
+            )
+            .help(help),
+    );
 }

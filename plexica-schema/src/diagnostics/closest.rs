@@ -1,3 +1,5 @@
+use std::mem;
+
 /// The candidate that `word` is probably meant to be: at most a third of its letters differ.
 #[must_use]
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -5,13 +7,12 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     if word.len() > 128 {
         return None;
     }
-    let lower = word.to_lowercase();
+    let mut distance = Distance::to(word);
     let allowed = (word.chars().count() / 3).max(1);
     candidates
         .into_iter()
         .filter(|candidate| *candidate != word && candidate.len() <= 128)
-        .map(|candidate| (edit_distance(&lower, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
+        .filter_map(|candidate| Some((distance.of(candidate, allowed)?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -28,30 +29,77 @@ pub(crate) fn did_you_mean<'a>(
     }
 }
 
-/// Insertions, deletions, replacements and swaps of neighbours that make one word of the other
-/// (the optimal string alignment distance).
-fn edit_distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut two_before = vec![0; right.len() + 1];
-    let mut before: Vec<usize> = (0..=right.len()).collect();
-    let mut previous = None;
-    for (row, letter) in left.chars().enumerate() {
-        let mut current = vec![row + 1];
-        for (column, &other) in right.iter().enumerate() {
-            let replaced = before[column] + usize::from(letter != other);
-            let mut best = replaced
-                .min(before[column + 1] + 1)
-                .min(current[column] + 1);
-            let swapped = column > 0 && previous == Some(other) && right[column - 1] == letter;
-            if swapped {
-                best = best.min(two_before[column - 1] + 1);
-            }
-            current.push(best);
+/// Insertions, deletions, replacements and swaps of neighbours that make one word of the other, in
+/// whichever case their letters are (the optimal string alignment distance).
+struct Distance {
+    word: Vec<char>,
+    /// What is compared with it. Like the rows, kept from one to the next.
+    other: Vec<char>,
+    two_before: Vec<usize>,
+    before: Vec<usize>,
+    current: Vec<usize>,
+}
+
+impl Distance {
+    fn to(word: &str) -> Self {
+        Self {
+            word: lower(word).collect(),
+            other: Vec::new(),
+            two_before: Vec::new(),
+            before: Vec::new(),
+            current: Vec::new(),
         }
-        two_before = std::mem::replace(&mut before, current);
-        previous = Some(letter);
     }
-    before[right.len()]
+
+    /// The distance of another word; nothing where it is larger than is allowed.
+    fn of(&mut self, other: &str, allowed: usize) -> Option<usize> {
+        self.other.clear();
+        self.other.extend(lower(other));
+        if self.word.len().abs_diff(self.other.len()) > allowed {
+            return None;
+        }
+        self.before.clear();
+        self.before.extend(0..=self.other.len());
+        let (mut previous, mut least_before) = (None, 0);
+        for row in 0..self.word.len() {
+            let letter = self.word[row];
+            let least = self.row(row + 1, letter, previous);
+            // A swap reaches over one row.
+            if least > allowed && least_before > allowed {
+                return None;
+            }
+            (previous, least_before) = (Some(letter), least);
+            mem::swap(&mut self.two_before, &mut self.before);
+            mem::swap(&mut self.before, &mut self.current);
+        }
+        let distance = self.before[self.other.len()];
+        (distance <= allowed).then_some(distance)
+    }
+
+    /// Fills the current row, and says what is least in it.
+    fn row(&mut self, row: usize, letter: char, previous: Option<char>) -> usize {
+        self.current.clear();
+        self.current.push(row);
+        let mut least = row;
+        for (column, &other) in self.other.iter().enumerate() {
+            let replaced = self.before[column] + usize::from(letter != other);
+            let mut best = replaced
+                .min(self.before[column + 1] + 1)
+                .min(self.current[column] + 1);
+            let is_swapped =
+                previous == Some(other) && column > 0 && self.other[column - 1] == letter;
+            if is_swapped {
+                best = best.min(self.two_before[column - 1] + 1);
+            }
+            least = least.min(best);
+            self.current.push(best);
+        }
+        least
+    }
+}
+
+fn lower(word: &str) -> impl Iterator<Item = char> {
+    word.chars().flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]
@@ -68,6 +116,7 @@ mod tests {
         assert_eq!(closest("DateTiem", types), Some("DateTime"));
         let fields = ["slug", "name", "contactEmail"];
         assert_eq!(closest("nmae", fields), Some("name"));
+        assert_eq!(closest("ab", ["ba"]), Some("ba"));
         assert_eq!(closest("contact_email", fields), Some("contactEmail"));
     }
 

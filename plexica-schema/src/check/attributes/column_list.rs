@@ -1,3 +1,5 @@
+use rustc_hash::FxHashSet;
+
 use super::raw_sql;
 use crate::{
     Span,
@@ -8,7 +10,7 @@ use crate::{
         expect,
         operator_class::{self, OperatorClass},
     },
-    diagnostics::{Diagnostic, Sink, did_you_mean},
+    diagnostics::{Diagnostic, Sink},
     schema::{FieldId, Indexed, ModelId, ScalarFieldId, SortOrder},
 };
 
@@ -32,6 +34,7 @@ pub(super) fn read(
         );
     }
     let mut columns: Vec<IndexColumn> = Vec::new();
+    let mut named = FxHashSet::default();
     for item in items {
         let mut sort = None;
         let mut class = Class::default();
@@ -47,7 +50,7 @@ pub(super) fn read(
             continue;
         };
         if let Indexed::Field(id) = indexed
-            && columns.iter().any(|column| column.field() == Some(id))
+            && !named.insert(id)
         {
             let name = draft.scalar(id).name();
             sink.push(
@@ -159,13 +162,14 @@ pub(super) fn column(
                     model.name
                 )
             };
+            let help = sink.did_you_mean(name, columns, otherwise);
             sink.push(
                 Diagnostic::error(
                     "plx::field::unknown",
                     format!("`{}` has no field `{name}`", model.name),
                 )
                 .at(span, "unknown field")
-                .help(did_you_mean(name, columns, otherwise)),
+                .help(help),
             );
             None
         }

@@ -1,4 +1,7 @@
+use std::ptr;
+
 use plexica_ident::MAX_IDENTIFIER_BYTES;
+use rustc_hash::FxHashMap;
 
 use super::{map, scope};
 use crate::{
@@ -40,9 +43,10 @@ pub(super) fn check(draft: &mut Draft<'_>, id: EnumId, sink: &mut Sink) {
             );
         }
     }
-    for (index, value) in r#enum.values.iter().enumerate() {
-        let is_same = |other: &&EnumValueDraft<'_>| other.database_name == value.database_name;
-        if let Some(first) = r#enum.values[..index].iter().find(is_same) {
+    let mut seen: FxHashMap<&str, &EnumValueDraft<'_>> = FxHashMap::default();
+    for value in &r#enum.values {
+        let first = *seen.entry(&value.database_name).or_insert(value);
+        if !ptr::eq(first, value) {
             sink.push(
                 Diagnostic::error(
                     "plx::enum::duplicate_label",

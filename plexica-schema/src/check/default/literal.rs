@@ -5,9 +5,12 @@ use crate::{
         draft::{Draft, ScalarFieldDraft},
         types::unknown_word,
     },
-    diagnostics::{Diagnostic, Sink, did_you_mean},
+    diagnostics::{Diagnostic, Sink},
     schema::{Arity, DefaultValue, EnumId, FieldType, NativeType, ScalarType},
 };
+
+/// How many values of an enum a message lists.
+const MAX_LISTED: usize = 32;
 
 /// A value that is written out.
 pub(super) fn check(
@@ -74,13 +77,23 @@ fn enum_value(
     let Value::Constant(word) = &value.value else {
         return mismatch(field, value, example(draft, field), sink);
     };
+    if r#enum.value_names.contains(word.as_str()) {
+        return Some(DefaultValue::EnumValue(word.clone()));
+    }
     let mut unknown = r#enum.ast.lines.iter().filter_map(unknown_word);
     if unknown.any(|name| name == word) {
         return None;
     }
-    if names().any(|name| name == word) {
-        return Some(DefaultValue::EnumValue(word.clone()));
-    }
+    let help = sink.did_you_mean(word, names(), || {
+        let mut listed: Vec<_> = names()
+            .take(MAX_LISTED)
+            .map(|name| format!("`{name}`"))
+            .collect();
+        if r#enum.values.len() > MAX_LISTED {
+            listed.push("…".to_owned());
+        }
+        format!("its values are {}", listed.join(", "))
+    });
     sink.push(
         Diagnostic::error(
             "plx::default::enum_value",
@@ -88,10 +101,7 @@ fn enum_value(
         )
         .at(value.span, "unknown value")
         .at(r#enum.ast.header(), "the enum")
-        .help(did_you_mean(word, names(), || {
-            let names: Vec<_> = names().map(|name| format!("`{name}`")).collect();
-            format!("its values are {}", names.join(", "))
-        })),
+        .help(help),
     );
     None
 }

@@ -1,3 +1,5 @@
+use rustc_hash::FxHashMap;
+
 use crate::{
     ast::{Block, Expression, Line, Property},
     diagnostics::{Diagnostic, Sink, closest, did_you_mean},
@@ -16,13 +18,16 @@ impl<'a> Properties<'a> {
     /// The settings of a block; a second one of one name is refused.
     pub(in crate::check) fn of(block: &'a Block, sink: &mut Sink) -> Self {
         let mut waiting: Vec<&'a Property> = Vec::new();
+        let mut seen: FxHashMap<&str, &Property> = FxHashMap::default();
         for line in &block.lines {
             let Line::Property(property) = line else {
                 continue;
             };
-            let is_same = |other: &&&Property| other.name.text == property.name.text;
-            match waiting.iter().find(is_same) {
-                None => waiting.push(property),
+            match seen.get(property.name.text.as_str()) {
+                None => {
+                    seen.insert(&property.name.text, property);
+                    waiting.push(property);
+                }
                 Some(first) => sink.push(
                     Diagnostic::error(
                         "plx::settings::duplicate",
