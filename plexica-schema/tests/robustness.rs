@@ -12,7 +12,7 @@ use plexica_schema::{Sources, check, format};
 
 /// Far more than a text of some hundred kilobytes needs, even unoptimized on a busy machine, and
 /// far less than anything that grows with the square of its length.
-const LIMIT: Duration = Duration::from_secs(10);
+const LIMIT: Duration = Duration::from_secs(60);
 
 const TOKENS: [&str; 30] = [
     "{",
