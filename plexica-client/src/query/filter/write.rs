@@ -1,0 +1,99 @@
+use super::{Node, related};
+use crate::{
+    model::{ModelDef, ROOT_ALIAS},
+    query::Writer,
+};
+
+impl Node {
+    /// Writes the condition; `alias` is the alias of the table of `model`.
+    pub(crate) fn write(self, writer: &mut Writer<'_>, model: &'static ModelDef, alias: &str) {
+        match self {
+            Self::Compare {
+                place,
+                operator,
+                value,
+            } => {
+                let column = model.column(place);
+                column.reference(&mut writer.sql, alias);
+                column.operator(&mut writer.sql, operator.sql());
+                writer.parameter(column, value);
+            }
+            Self::Null { place, negated } => {
+                model.column(place).reference(&mut writer.sql, alias);
+                writer.push(if negated { " IS NOT NULL" } else { " IS NULL" });
+            }
+            Self::InList {
+                place,
+                values,
+                negated,
+            } => {
+                let column = model.column(place);
+                column.reference(&mut writer.sql, alias);
+                let (operator, quantifier) = if negated {
+                    ("<>", "ALL(")
+                } else {
+                    ("=", "ANY(")
+                };
+                column.operator(&mut writer.sql, operator);
+                writer.push(quantifier);
+                writer.list_parameter(column, values);
+                writer.push(")");
+            }
+            Self::Like {
+                place,
+                pattern,
+                ignore_case,
+            } => {
+                let column = model.column(place);
+                column.reference(&mut writer.sql, alias);
+                // What `LIKE` and `ILIKE` stand for (PostgreSQL manual, section 9.7.1).
+                column.operator(&mut writer.sql, if ignore_case { "~~*" } else { "~~" });
+                writer.text_parameter(pattern);
+            }
+            Self::All(nodes) => write_joined(nodes, " AND ", "TRUE", writer, model, alias),
+            Self::Any(nodes) => write_joined(nodes, " OR ", "FALSE", writer, model, alias),
+            Self::Not(node) => {
+                writer.push("NOT (");
+                node.write(writer, model, alias);
+                writer.push(")");
+            }
+            Self::NotTrue(node) => {
+                writer.push("(");
+                node.write(writer, model, alias);
+                writer.push(") IS NOT TRUE");
+            }
+            Self::InRows { columns } => related::write_in_rows(columns, writer, model, alias),
+            Self::Related(related) => related.write(writer, model, alias),
+        }
+    }
+
+    /// Writes ` WHERE …` for a statement on the table of `model`, or nothing.
+    pub(crate) fn write_where(self, writer: &mut Writer<'_>, model: &'static ModelDef) {
+        if !self.is_all() {
+            writer.push(" WHERE ");
+            self.write(writer, model, ROOT_ALIAS);
+        }
+    }
+}
+
+fn write_joined(
+    nodes: Vec<Node>,
+    separator: &str,
+    empty: &str,
+    writer: &mut Writer<'_>,
+    model: &'static ModelDef,
+    alias: &str,
+) {
+    if nodes.is_empty() {
+        writer.push(empty);
+        return;
+    }
+    writer.push("(");
+    for (index, node) in nodes.into_iter().enumerate() {
+        if index > 0 {
+            writer.push(separator);
+        }
+        node.write(writer, model, alias);
+    }
+    writer.push(")");
+}
