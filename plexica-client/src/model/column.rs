@@ -2,7 +2,7 @@ use std::{marker::PhantomData, ops::Deref};
 
 use super::{Key, Model};
 use crate::{
-    query::{Direction, Filter, Operator, Order},
+    query::{Direction, Filter, Operand, Operator, Order, OrderedOperand},
     value::{Bind, BindList, Codec, ColumnValue, OptionalTyped, Ordered, Scalar, Textual},
 };
 
@@ -38,15 +38,19 @@ impl<M, T> Column<M, T> {
 }
 
 impl<M: Model, T: ColumnValue> Column<M, T> {
-    /// Equal to the value. `None` means `IS NULL`.
-    pub fn eq(self, value: impl Bind<T>) -> Filter<M> {
-        Filter::compare(self.place, Operator::Equal, value.bind())
+    /// Equal to the value, or to another column of the model. The value `None` means `IS NULL`.
+    ///
+    /// ```ignore
+    /// post::slug.eq("news") | post::slug.eq(post::title)
+    /// ```
+    pub fn eq<K>(self, value: impl Operand<M, T, K>) -> Filter<M> {
+        Filter::compare(self.place, Operator::Equal, value.into_compared())
     }
 
-    /// Not equal to the value. As in SQL, a row without a value is neither equal nor unequal to
-    /// one; `None` means `IS NOT NULL`.
-    pub fn ne(self, value: impl Bind<T>) -> Filter<M> {
-        Filter::compare(self.place, Operator::NotEqual, value.bind())
+    /// Not equal to the value, or to another column. As in SQL, a row without a value is neither
+    /// equal nor unequal to one; the value `None` means `IS NOT NULL`.
+    pub fn ne<K>(self, value: impl Operand<M, T, K>) -> Filter<M> {
+        Filter::compare(self.place, Operator::NotEqual, value.into_compared())
     }
 
     /// Equal to one of the values. No value matches an empty list.
@@ -98,28 +102,36 @@ impl<M: Model, T: ColumnValue> Column<M, T>
 where
     T::Scalar: Ordered,
 {
-    /// Less than the value.
-    pub fn lt(self, value: impl Bind<T::Scalar>) -> Filter<M> {
-        Filter::compare(self.place, Operator::Less, value.bind())
+    /// Less than the value, or than another column of the model.
+    ///
+    /// ```ignore
+    /// order::paid.lt(order::total)
+    /// ```
+    pub fn lt<K>(self, value: impl OrderedOperand<M, T, K>) -> Filter<M> {
+        Filter::compare(self.place, Operator::Less, value.into_compared())
     }
 
-    /// Less than the value or equal to it.
-    pub fn lte(self, value: impl Bind<T::Scalar>) -> Filter<M> {
-        Filter::compare(self.place, Operator::LessOrEqual, value.bind())
+    /// Less than the value or another column, or equal to it.
+    pub fn lte<K>(self, value: impl OrderedOperand<M, T, K>) -> Filter<M> {
+        Filter::compare(self.place, Operator::LessOrEqual, value.into_compared())
     }
 
-    /// Greater than the value.
-    pub fn gt(self, value: impl Bind<T::Scalar>) -> Filter<M> {
-        Filter::compare(self.place, Operator::Greater, value.bind())
+    /// Greater than the value, or than another column of the model.
+    pub fn gt<K>(self, value: impl OrderedOperand<M, T, K>) -> Filter<M> {
+        Filter::compare(self.place, Operator::Greater, value.into_compared())
     }
 
-    /// Greater than the value or equal to it.
-    pub fn gte(self, value: impl Bind<T::Scalar>) -> Filter<M> {
-        Filter::compare(self.place, Operator::GreaterOrEqual, value.bind())
+    /// Greater than the value or another column, or equal to it.
+    pub fn gte<K>(self, value: impl OrderedOperand<M, T, K>) -> Filter<M> {
+        Filter::compare(self.place, Operator::GreaterOrEqual, value.into_compared())
     }
 
-    /// Between two values, both included.
-    pub fn between(self, low: impl Bind<T::Scalar>, high: impl Bind<T::Scalar>) -> Filter<M> {
+    /// Between two values or columns, both included.
+    pub fn between<L, H>(
+        self,
+        low: impl OrderedOperand<M, T, L>,
+        high: impl OrderedOperand<M, T, H>,
+    ) -> Filter<M> {
         self.gte(low) & self.lte(high)
     }
 }

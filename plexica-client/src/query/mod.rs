@@ -5,6 +5,7 @@ mod deleted;
 mod filter;
 mod find;
 mod include;
+mod operand;
 mod order;
 mod projection;
 mod select;
@@ -21,6 +22,8 @@ pub use find::{
     ManyRows, Rows,
 };
 pub use include::{Include, Load};
+pub(crate) use operand::Side;
+pub use operand::{ByColumn, ByValue, Compared, Operand, OrderedOperand};
 pub(crate) use order::{Direction, OrderItem};
 pub use order::{IntoOrder, Order};
 pub use projection::{ColumnSet, Projection, Records, Selected, SelectedColumn};

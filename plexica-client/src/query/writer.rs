@@ -109,6 +109,37 @@ impl<'a> Writer<'a> {
         self.cast(column.r#type, "[]");
     }
 
+    /// A column in the form in which PostgreSQL can tell whether it is equal to another value.
+    pub(crate) fn comparable(&mut self, column: &ColumnDef, alias: &str) {
+        column.reference(&mut self.sql, alias);
+        self.compared_as(column.r#type, if column.is_list { "[]" } else { "" });
+    }
+
+    /// A value of a column, to compare with what [`comparable`](Self::comparable) writes.
+    pub(crate) fn comparable_parameter(&mut self, column: &ColumnDef, value: Value) {
+        self.parameter(column, value);
+        self.compared_as(column.r#type, if column.is_list { "[]" } else { "" });
+    }
+
+    /// Values of a column as an array, to compare with what [`comparable`](Self::comparable) writes.
+    pub(crate) fn comparable_list_parameter(&mut self, column: &ColumnDef, values: Value) {
+        self.list_parameter(column, values);
+        self.compared_as(column.r#type, "[]");
+    }
+
+    fn compared_as(&mut self, r#type: PgType, suffix: &str) {
+        if let Some(compared_as) = r#type.compared_as() {
+            self.push("::");
+            self.push(compared_as);
+            self.push(suffix);
+        }
+    }
+
+    /// The name of `citext`, an extension's type.
+    pub(crate) fn citext(&mut self, schema: &'static str) {
+        self.qualified(ScopeDef::Core(schema), "citext");
+    }
+
     /// A text that is no column's value: a pattern.
     pub(crate) fn text_parameter(&mut self, text: String) {
         self.add(Value::Text(text), Type::TEXT);
@@ -143,7 +174,7 @@ impl<'a> Writer<'a> {
         self.push("::");
         match r#type {
             PgType::Enum(def) => self.qualified(def.scope, def.name),
-            PgType::Citext(schema) => self.qualified(ScopeDef::Core(schema), "citext"),
+            PgType::Citext(schema) => self.citext(schema),
             _ => self.push(r#type.cast_name()),
         }
         self.push(suffix);

@@ -78,6 +78,15 @@ impl PgType {
         }
     }
 
+    /// The type that values are compared as, where PostgreSQL has no `=` for their own.
+    pub(crate) fn compared_as(self) -> Option<&'static str> {
+        match self {
+            Self::Json => Some("jsonb"),
+            Self::Xml => Some("text"),
+            _ => None,
+        }
+    }
+
     /// The parameter's type in the protocol.
     pub(crate) fn parameter(self) -> Type {
         match self {

@@ -5,6 +5,7 @@
     reason = "the helpers of tests fail as the tests do, by a panic"
 )]
 
+mod column_pairs;
 mod connecting;
 mod contacts;
 mod documents;

@@ -4,7 +4,11 @@ use std::{
 };
 
 use super::{Node, Operator, Related};
-use crate::{model::RelationDef, query::Deleted, value::Value};
+use crate::{
+    model::RelationDef,
+    query::{Compared, Deleted, Side},
+    value::Value,
+};
 
 /// A condition on the rows of model `M`. Combined with `&`, `|` and `!`.
 ///
@@ -37,20 +41,25 @@ impl<M> Filter<M> {
         }
     }
 
-    pub(crate) fn compare(place: u16, operator: Operator, value: Value) -> Self {
-        Self::from_node(match (operator, value) {
-            (Operator::Equal, Value::Null) => Node::Null {
+    pub(crate) fn compare(place: u16, operator: Operator, with: Compared) -> Self {
+        Self::from_node(match (operator, with.0) {
+            (Operator::Equal, Side::Value(Value::Null)) => Node::Null {
                 place,
                 negated: false,
             },
-            (Operator::NotEqual, Value::Null) => Node::Null {
+            (Operator::NotEqual, Side::Value(Value::Null)) => Node::Null {
                 place,
                 negated: true,
             },
-            (operator, value) => Node::Compare {
+            (operator, Side::Value(value)) => Node::Compare {
                 place,
                 operator,
                 value,
+            },
+            (operator, Side::Column(other)) => Node::CompareColumns {
+                place,
+                operator,
+                other,
             },
         })
     }

@@ -1,5 +1,6 @@
 //! Conditions: what a query's rows have to fulfil.
 
+mod column_pair;
 mod condition;
 mod node;
 mod related;

@@ -9,6 +9,12 @@ pub(crate) enum Node {
         operator: Operator,
         value: Value,
     },
+    /// Two columns of the table.
+    CompareColumns {
+        place: u16,
+        operator: Operator,
+        other: u16,
+    },
     Null {
         place: u16,
         negated: bool,

@@ -1,4 +1,4 @@
-use super::{Node, related};
+use super::{Node, column_pair, related};
 use crate::{
     model::{ModelDef, ROOT_ALIAS},
     query::Writer,
@@ -14,9 +14,17 @@ impl Node {
                 value,
             } => {
                 let column = model.column(place);
-                column.reference(&mut writer.sql, alias);
+                writer.comparable(column, alias);
                 column.operator(&mut writer.sql, operator.sql());
-                writer.parameter(column, value);
+                writer.comparable_parameter(column, value);
+            }
+            Self::CompareColumns {
+                place,
+                operator,
+                other,
+            } => {
+                let (left, right) = (model.column(place), model.column(other));
+                column_pair::write(writer, alias, left, operator.sql(), right);
             }
             Self::Null { place, negated } => {
                 model.column(place).reference(&mut writer.sql, alias);
@@ -28,7 +36,7 @@ impl Node {
                 negated,
             } => {
                 let column = model.column(place);
-                column.reference(&mut writer.sql, alias);
+                writer.comparable(column, alias);
                 let (operator, quantifier) = if negated {
                     ("<>", "ALL(")
                 } else {
@@ -36,7 +44,7 @@ impl Node {
                 };
                 column.operator(&mut writer.sql, operator);
                 writer.push(quantifier);
-                writer.list_parameter(column, values);
+                writer.comparable_list_parameter(column, values);
                 writer.push(")");
             }
             Self::Like {
