@@ -5,6 +5,7 @@ mod deleted;
 mod filter;
 mod find;
 mod include;
+mod list;
 mod operand;
 mod order;
 mod projection;
@@ -22,6 +23,8 @@ pub use find::{
     ManyRows, Rows,
 };
 pub use include::{Include, Load};
+pub use list::ListLength;
+pub(crate) use list::ListNode;
 pub(crate) use operand::Side;
 pub use operand::{ByColumn, ByValue, Compared, Operand, OrderedOperand};
 pub(crate) use order::{Direction, OrderItem};

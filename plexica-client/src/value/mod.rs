@@ -10,6 +10,7 @@ mod datetime;
 #[cfg(feature = "decimal")]
 mod decimal;
 mod encode;
+mod list_value;
 mod pg_type;
 mod scalar;
 mod time_with_offset;
@@ -22,6 +23,7 @@ pub use datetime::{PgDate, PgTime, PgTimestamp};
 #[cfg(feature = "decimal")]
 pub use decimal::PgNumeric;
 pub use encode::Parameter;
+pub use list_value::ListValue;
 pub use pg_type::{EnumDef, PgType};
 pub use scalar::{EnumScalar, Numeric, Ordered, Scalar, Textual};
 pub use time_with_offset::{PgTimeTz, TimeWithOffset};

@@ -14,6 +14,7 @@ mod folders;
 mod including;
 mod isolation;
 mod links;
+mod lists;
 mod migrating;
 mod people;
 mod rare_types;

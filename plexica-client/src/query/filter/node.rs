@@ -1,5 +1,5 @@
 use super::Related;
-use crate::value::Value;
+use crate::{query::ListNode, value::Value};
 
 /// A condition on the rows of a table, whose columns are known by their places.
 #[derive(Debug, Clone)]
@@ -29,6 +29,10 @@ pub(crate) enum Node {
         pattern: String,
         ignore_case: bool,
     },
+    List {
+        place: u16,
+        node: ListNode,
+    },
     All(Vec<Node>),
     Any(Vec<Node>),
     Not(Box<Node>),
@@ -52,7 +56,7 @@ pub(crate) enum Operator {
 }
 
 impl Operator {
-    pub(super) fn sql(self) -> &'static str {
+    pub(crate) fn sql(self) -> &'static str {
         match self {
             Self::Equal => "=",
             Self::NotEqual => "<>",

@@ -1,7 +1,7 @@
-use super::{Node, column_pair, related};
+use super::{Node, Operator, column_pair, related};
 use crate::{
     model::{ModelDef, ROOT_ALIAS},
-    query::Writer,
+    query::{Writer, list},
 };
 
 impl Node {
@@ -14,6 +14,10 @@ impl Node {
                 value,
             } => {
                 let column = model.column(place);
+                if column.is_list {
+                    let negated = operator == Operator::NotEqual;
+                    return list::write_equal(writer, column, alias, negated, value);
+                }
                 writer.comparable(column, alias);
                 column.operator(&mut writer.sql, operator.sql());
                 writer.comparable_parameter(column, value);
@@ -36,6 +40,9 @@ impl Node {
                 negated,
             } => {
                 let column = model.column(place);
+                if column.is_list {
+                    return list::write_in(writer, column, alias, negated, values);
+                }
                 writer.comparable(column, alias);
                 let (operator, quantifier) = if negated {
                     ("<>", "ALL(")
@@ -58,6 +65,7 @@ impl Node {
                 column.operator(&mut writer.sql, if ignore_case { "~~*" } else { "~~" });
                 writer.text_parameter(pattern);
             }
+            Self::List { place, node } => node.write(writer, model.column(place), alias),
             Self::All(nodes) => write_joined(nodes, " AND ", "TRUE", writer, model, alias),
             Self::Any(nodes) => write_joined(nodes, " OR ", "FALSE", writer, model, alias),
             Self::Not(node) => {
