@@ -3,7 +3,7 @@ use std::{marker::PhantomData, ops::Deref};
 use super::{Key, Model};
 use crate::{
     query::{Direction, Filter, Operand, Operator, Order, OrderedOperand},
-    value::{Bind, BindList, Codec, ColumnValue, OptionalTyped, Ordered, Scalar, Textual},
+    value::{Bind, BindList, Codec, ColumnValue, OptionalTyped, Ordered, Scalar},
 };
 
 /// A column of model `M` that gives a `T`: `user::email`.
@@ -136,48 +136,6 @@ where
     }
 }
 
-impl<M: Model, T: ColumnValue> Column<M, T>
-where
-    T::Scalar: Textual,
-{
-    /// Has the text in it. `%`, `_` and `\` in the text mean themselves.
-    pub fn contains(self, text: impl AsRef<str>) -> Filter<M> {
-        Filter::like(self.place, format!("%{}%", escape(text.as_ref())), false)
-    }
-
-    /// Starts with the text. `%`, `_` and `\` in the text mean themselves.
-    pub fn starts_with(self, text: impl AsRef<str>) -> Filter<M> {
-        Filter::like(self.place, format!("{}%", escape(text.as_ref())), false)
-    }
-
-    /// Ends with the text. `%`, `_` and `\` in the text mean themselves.
-    pub fn ends_with(self, text: impl AsRef<str>) -> Filter<M> {
-        Filter::like(self.place, format!("%{}", escape(text.as_ref())), false)
-    }
-
-    /// Equal to the text, upper and lower case being the same (PostgreSQL's `ILIKE`).
-    pub fn eq_ignore_case(self, text: impl AsRef<str>) -> Filter<M> {
-        Filter::like(self.place, escape(text.as_ref()), true)
-    }
-
-    /// Has the text in it, upper and lower case being the same.
-    pub fn contains_ignore_case(self, text: impl AsRef<str>) -> Filter<M> {
-        Filter::like(self.place, format!("%{}%", escape(text.as_ref())), true)
-    }
-}
-
-/// Escapes a text for `LIKE`, whose wildcards are `%` and `_` and whose escape is `\`.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 2);
-    for character in text.chars() {
-        if matches!(character, '%' | '_' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
-}
-
 /// A column that is a unique key by itself: everything that a [`Column`] is, and a [`key`](Self::key).
 pub struct Unique<M, T> {
     column: Column<M, T>,
@@ -215,15 +173,5 @@ impl<M, T> Deref for Unique<M, T> {
 
     fn deref(&self) -> &Column<M, T> {
         &self.column
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escape;
-
-    #[test]
-    fn wildcards_in_a_searched_text_mean_themselves() {
-        assert_eq!(escape(r"50%_off\"), r"50\%\_off\\");
     }
 }

@@ -5,11 +5,15 @@ mod deleted;
 mod filter;
 mod find;
 mod include;
+mod json;
 mod list;
 mod operand;
 mod order;
+mod pattern;
 mod projection;
 mod select;
+mod text;
+mod text_search;
 mod through;
 mod writer;
 
@@ -23,6 +27,8 @@ pub use find::{
     ManyRows, Rows,
 };
 pub use include::{Include, Load};
+pub(crate) use json::JsonNode;
+pub use json::JsonPath;
 pub use list::ListLength;
 pub(crate) use list::ListNode;
 pub(crate) use operand::Side;
@@ -31,4 +37,7 @@ pub(crate) use order::{Direction, OrderItem};
 pub use order::{IntoOrder, Order};
 pub use projection::{ColumnSet, Projection, Records, Selected, SelectedColumn};
 pub use select::Select;
+pub(crate) use text::TextOperator;
+pub(crate) use text_search::SearchNode;
+pub use text_search::{SearchLanguage, TextColumn, TextSearch};
 pub(crate) use writer::{Statement, Writer};

@@ -140,6 +140,24 @@ impl<'a> Writer<'a> {
         self.qualified(ScopeDef::Core(schema), "citext");
     }
 
+    /// A column as a text, for operators on texts: not every type that Rust has as one is one.
+    pub(crate) fn text(&mut self, column: &ColumnDef, alias: &str) {
+        column.reference(&mut self.sql, alias);
+        if column.r#type.is_no_text() {
+            self.push("::text");
+        }
+    }
+
+    /// JSON that is no column's value.
+    pub(crate) fn json_parameter(&mut self, json: Value) {
+        self.add(json, Type::JSONB);
+    }
+
+    /// Texts that are no column's value, as an array: a path, keys.
+    pub(crate) fn texts_parameter(&mut self, texts: Value) {
+        self.add(texts, Type::TEXT_ARRAY);
+    }
+
     /// A text that is no column's value: a pattern.
     pub(crate) fn text_parameter(&mut self, text: String) {
         self.add(Value::Text(text), Type::TEXT);

@@ -10,6 +10,7 @@ mod datetime;
 #[cfg(feature = "decimal")]
 mod decimal;
 mod encode;
+mod json_ordered;
 mod list_value;
 mod pg_type;
 mod scalar;
@@ -23,6 +24,7 @@ pub use datetime::{PgDate, PgTime, PgTimestamp};
 #[cfg(feature = "decimal")]
 pub use decimal::PgNumeric;
 pub use encode::Parameter;
+pub use json_ordered::JsonOrdered;
 pub use list_value::ListValue;
 pub use pg_type::{EnumDef, PgType};
 pub use scalar::{EnumScalar, Numeric, Ordered, Scalar, Textual};

@@ -87,6 +87,11 @@ impl PgType {
         }
     }
 
+    /// Whether it is a text in Rust, and to PostgreSQL none that can be searched.
+    pub(crate) fn is_no_text(self) -> bool {
+        matches!(self, Self::Xml | Self::Bit | Self::VarBit)
+    }
+
     /// The parameter's type in the protocol.
     pub(crate) fn parameter(self) -> Type {
         match self {

@@ -76,14 +76,6 @@ impl<M> Filter<M> {
         })
     }
 
-    pub(crate) fn like(place: u16, pattern: String, ignore_case: bool) -> Self {
-        Self::from_node(Node::Like {
-            place,
-            pattern,
-            ignore_case,
-        })
-    }
-
     pub(crate) fn related(
         relation: &'static RelationDef,
         deleted: Deleted,

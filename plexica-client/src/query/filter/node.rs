@@ -1,5 +1,8 @@
 use super::Related;
-use crate::{query::ListNode, value::Value};
+use crate::{
+    query::{JsonNode, ListNode, SearchNode, TextOperator},
+    value::Value,
+};
 
 /// A condition on the rows of a table, whose columns are known by their places.
 #[derive(Debug, Clone)]
@@ -24,11 +27,13 @@ pub(crate) enum Node {
         values: Value,
         negated: bool,
     },
-    Like {
+    Text {
         place: u16,
-        pattern: String,
-        ignore_case: bool,
+        operator: TextOperator,
+        text: String,
     },
+    Search(Box<SearchNode>),
+    Json(Box<JsonNode>),
     List {
         place: u16,
         node: ListNode,

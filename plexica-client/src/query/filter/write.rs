@@ -54,16 +54,20 @@ impl Node {
                 writer.comparable_list_parameter(column, values);
                 writer.push(")");
             }
-            Self::Like {
+            Self::Text {
                 place,
-                pattern,
-                ignore_case,
+                operator,
+                text,
             } => {
                 let column = model.column(place);
-                column.reference(&mut writer.sql, alias);
-                // What `LIKE` and `ILIKE` stand for (PostgreSQL manual, section 9.7.1).
-                column.operator(&mut writer.sql, if ignore_case { "~~*" } else { "~~" });
-                writer.text_parameter(pattern);
+                writer.text(column, alias);
+                column.operator(&mut writer.sql, operator.sql());
+                writer.text_parameter(text);
+            }
+            Self::Search(node) => node.write(writer, model, alias),
+            Self::Json(node) => {
+                let column = model.column(node.place());
+                node.write(writer, column, alias);
             }
             Self::List { place, node } => node.write(writer, model.column(place), alias),
             Self::All(nodes) => write_joined(nodes, " AND ", "TRUE", writer, model, alias),
