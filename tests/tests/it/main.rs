@@ -18,6 +18,7 @@ mod links;
 mod lists;
 mod migrating;
 mod people;
+mod ranges;
 mod rare_types;
 mod reading;
 mod rooms;

@@ -1,6 +1,6 @@
 use super::Related;
 use crate::{
-    query::{JsonNode, ListNode, SearchNode, TextOperator},
+    query::{JsonNode, ListNode, NetworkNode, SearchNode, TextOperator},
     value::Value,
 };
 
@@ -34,6 +34,10 @@ pub(crate) enum Node {
     },
     Search(Box<SearchNode>),
     Json(Box<JsonNode>),
+    Network {
+        place: u16,
+        node: NetworkNode,
+    },
     List {
         place: u16,
         node: ListNode,

@@ -69,6 +69,7 @@ impl Node {
                 let column = model.column(node.place());
                 node.write(writer, column, alias);
             }
+            Self::Network { place, node } => node.write(writer, model.column(place), alias),
             Self::List { place, node } => node.write(writer, model.column(place), alias),
             Self::All(nodes) => write_joined(nodes, " AND ", "TRUE", writer, model, alias),
             Self::Any(nodes) => write_joined(nodes, " OR ", "FALSE", writer, model, alias),
