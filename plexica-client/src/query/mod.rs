@@ -1,9 +1,11 @@
 //! Queries that read: what they are made of, and how they become a statement.
 
+mod aggregate;
 mod count;
 mod deleted;
 mod filter;
 mod find;
+mod group_by;
 mod include;
 mod json;
 mod list;
@@ -19,6 +21,8 @@ mod text_search;
 mod through;
 mod writer;
 
+pub use aggregate::{Aggregate, AggregateQuery, AggregateSet, Expressions};
+pub(crate) use aggregate::{AggregateCondition, Expression};
 pub use count::Count;
 pub(crate) use deleted::Deleted;
 pub use deleted::SoftDelete;
@@ -28,6 +32,7 @@ pub use find::{
     AtMostOne, Conditional, Exactly, Find, FindFirst, FindMany, FindUnique, Keyed, Listing,
     ManyRows, Rows,
 };
+pub use group_by::{GroupBy, GroupKey, GroupKeys, GroupOrder, GroupOrders, Having, IntoGroupOrder};
 pub use include::{Include, Load};
 pub(crate) use json::JsonNode;
 pub use json::JsonPath;

@@ -148,6 +148,20 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// A value of a type of PostgreSQL's own: what an aggregate is compared with.
+    pub(crate) fn plain_parameter(&mut self, r#type: PgType, value: Value) {
+        self.add(value, r#type.parameter());
+    }
+
+    /// Turns what was written of a column into the type that crosses the wire.
+    pub(crate) fn cast_result(&mut self, column: &ColumnDef) {
+        if let Some(crosses_as) = column.r#type.crosses_as() {
+            self.push("::");
+            self.push(crosses_as);
+            self.push(if column.is_list { "[]" } else { "" });
+        }
+    }
+
     /// JSON that is no column's value.
     pub(crate) fn json_parameter(&mut self, json: Value) {
         self.add(json, Type::JSONB);

@@ -4,6 +4,7 @@
 //! ([`Scalar`]) is a Rust type that a column can have; a *column value* ([`ColumnValue`]) is a
 //! scalar, an `Option` of one, or says how a type of the user's is in the database. [`Bind`] says what may be given where a column's value is wanted.
 
+mod aggregates;
 mod bind;
 mod column_value;
 mod datetime;
@@ -18,6 +19,9 @@ mod time_with_offset;
 mod typed;
 mod value_type;
 
+#[cfg(feature = "decimal")]
+pub use aggregates::RoundedDecimal;
+pub use aggregates::{Counted, MinMax, Summable};
 pub use bind::{Bind, BindList};
 pub use column_value::ColumnValue;
 pub use datetime::{PgDate, PgTime, PgTimestamp};

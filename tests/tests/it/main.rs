@@ -5,12 +5,14 @@
     reason = "the helpers of tests fail as the tests do, by a panic"
 )]
 
+mod aggregates;
 mod column_pairs;
 mod connecting;
 mod contacts;
 mod documents;
 mod errors;
 mod folders;
+mod groups;
 mod including;
 mod isolation;
 mod json;

@@ -1,6 +1,6 @@
 use super::Related;
 use crate::{
-    query::{JsonNode, ListNode, NetworkNode, SearchNode, TextOperator},
+    query::{AggregateCondition, JsonNode, ListNode, NetworkNode, SearchNode, TextOperator},
     value::Value,
 };
 
@@ -52,6 +52,8 @@ pub(crate) enum Node {
         columns: Vec<(u16, Value)>,
     },
     Related(Box<Related>),
+    /// Of a group of rows.
+    Aggregate(Box<AggregateCondition>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

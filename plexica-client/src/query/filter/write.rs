@@ -84,6 +84,7 @@ impl Node {
                 writer.push(") IS NOT TRUE");
             }
             Self::InRows { columns } => related::write_in_rows(columns, writer, model, alias),
+            Self::Aggregate(condition) => condition.write(writer, model, alias),
             Self::Related(related) => related.write(writer, model, alias),
         }
     }
