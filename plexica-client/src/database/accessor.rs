@@ -3,7 +3,10 @@ use std::{fmt, marker::PhantomData};
 use super::Scope;
 use crate::{
     model::{Key, ManyToMany, Model, Writable},
-    query::{Count, Filter, Find, FindFirst, FindMany, FindUnique, Include, SoftDelete},
+    query::{
+        AggregateQuery, AggregateSet, Count, Filter, Find, FindFirst, FindMany, FindUnique,
+        GroupBy, GroupKeys, Include, SoftDelete,
+    },
     value::{Bind, BindList},
     write::{
         Change, ChangeLinks, ConflictTarget, CreateMany, Creating, Delete, DeleteMany, NewRecord,
@@ -62,6 +65,36 @@ impl<'a, M: Model> Accessor<'a, M> {
     /// How many rows match.
     pub fn count(self) -> Count<'a, M> {
         Count::new(self.scope)
+    }
+}
+
+impl<'a, M: Model> Accessor<'a, M> {
+    /// Aggregates of all rows that match: one, or a tuple of several.
+    ///
+    /// ```ignore
+    /// let (posts, views) = acme.post()
+    ///     .aggregate((post::id.count(), post::views.sum()))
+    ///     .filter(post::published.eq(true))
+    ///     .await?;
+    /// ```
+    pub fn aggregate<A: AggregateSet<M>>(self, aggregates: A) -> AggregateQuery<'a, M, A> {
+        AggregateQuery::new(self.scope, aggregates)
+    }
+
+    /// Groups the rows that have the same value in a column, or in each of a tuple of columns. What
+    /// to work out of each group, [`GroupBy::aggregate`] says.
+    ///
+    /// ```ignore
+    /// let views: Vec<(PostStatus, Option<i64>)> = acme.post()
+    ///     .group_by(post::status)
+    ///     .aggregate(post::views.sum())
+    ///     .having(post::views.sum().gt(10))
+    ///     .order_by(post::views.sum().desc())
+    ///     .take(5)
+    ///     .await?;
+    /// ```
+    pub fn group_by<K: GroupKeys<M>>(self, keys: K) -> GroupBy<'a, M, K> {
+        GroupBy::new(self.scope, keys)
     }
 }
 

@@ -2,8 +2,8 @@ use std::{marker::PhantomData, ops::Deref};
 
 use super::{Key, Model};
 use crate::{
-    query::{Direction, Filter, Operator, Order},
-    value::{Bind, BindList, Codec, ColumnValue, OptionalTyped, Ordered, Scalar, Textual},
+    query::{Direction, Filter, Operand, Operator, Order, OrderedOperand},
+    value::{Bind, BindList, Codec, ColumnValue, OptionalTyped, Ordered, Scalar},
 };
 
 /// A column of model `M` that gives a `T`: `user::email`.
@@ -38,15 +38,19 @@ impl<M, T> Column<M, T> {
 }
 
 impl<M: Model, T: ColumnValue> Column<M, T> {
-    /// Equal to the value. `None` means `IS NULL`.
-    pub fn eq(self, value: impl Bind<T>) -> Filter<M> {
-        Filter::compare(self.place, Operator::Equal, value.bind())
+    /// Equal to the value, or to another column of the model. The value `None` means `IS NULL`.
+    ///
+    /// ```ignore
+    /// post::slug.eq("news") | post::slug.eq(post::title)
+    /// ```
+    pub fn eq<K>(self, value: impl Operand<M, T, K>) -> Filter<M> {
+        Filter::compare(self.place, Operator::Equal, value.into_compared())
     }
 
-    /// Not equal to the value. As in SQL, a row without a value is neither equal nor unequal to
-    /// one; `None` means `IS NOT NULL`.
-    pub fn ne(self, value: impl Bind<T>) -> Filter<M> {
-        Filter::compare(self.place, Operator::NotEqual, value.bind())
+    /// Not equal to the value, or to another column. As in SQL, a row without a value is neither
+    /// equal nor unequal to one; the value `None` means `IS NOT NULL`.
+    pub fn ne<K>(self, value: impl Operand<M, T, K>) -> Filter<M> {
+        Filter::compare(self.place, Operator::NotEqual, value.into_compared())
     }
 
     /// Equal to one of the values. No value matches an empty list.
@@ -98,72 +102,38 @@ impl<M: Model, T: ColumnValue> Column<M, T>
 where
     T::Scalar: Ordered,
 {
-    /// Less than the value.
-    pub fn lt(self, value: impl Bind<T::Scalar>) -> Filter<M> {
-        Filter::compare(self.place, Operator::Less, value.bind())
+    /// Less than the value, or than another column of the model.
+    ///
+    /// ```ignore
+    /// order::paid.lt(order::total)
+    /// ```
+    pub fn lt<K>(self, value: impl OrderedOperand<M, T, K>) -> Filter<M> {
+        Filter::compare(self.place, Operator::Less, value.into_compared())
     }
 
-    /// Less than the value or equal to it.
-    pub fn lte(self, value: impl Bind<T::Scalar>) -> Filter<M> {
-        Filter::compare(self.place, Operator::LessOrEqual, value.bind())
+    /// Less than the value or another column, or equal to it.
+    pub fn lte<K>(self, value: impl OrderedOperand<M, T, K>) -> Filter<M> {
+        Filter::compare(self.place, Operator::LessOrEqual, value.into_compared())
     }
 
-    /// Greater than the value.
-    pub fn gt(self, value: impl Bind<T::Scalar>) -> Filter<M> {
-        Filter::compare(self.place, Operator::Greater, value.bind())
+    /// Greater than the value, or than another column of the model.
+    pub fn gt<K>(self, value: impl OrderedOperand<M, T, K>) -> Filter<M> {
+        Filter::compare(self.place, Operator::Greater, value.into_compared())
     }
 
-    /// Greater than the value or equal to it.
-    pub fn gte(self, value: impl Bind<T::Scalar>) -> Filter<M> {
-        Filter::compare(self.place, Operator::GreaterOrEqual, value.bind())
+    /// Greater than the value or another column, or equal to it.
+    pub fn gte<K>(self, value: impl OrderedOperand<M, T, K>) -> Filter<M> {
+        Filter::compare(self.place, Operator::GreaterOrEqual, value.into_compared())
     }
 
-    /// Between two values, both included.
-    pub fn between(self, low: impl Bind<T::Scalar>, high: impl Bind<T::Scalar>) -> Filter<M> {
+    /// Between two values or columns, both included.
+    pub fn between<L, H>(
+        self,
+        low: impl OrderedOperand<M, T, L>,
+        high: impl OrderedOperand<M, T, H>,
+    ) -> Filter<M> {
         self.gte(low) & self.lte(high)
     }
-}
-
-impl<M: Model, T: ColumnValue> Column<M, T>
-where
-    T::Scalar: Textual,
-{
-    /// Has the text in it. `%`, `_` and `\` in the text mean themselves.
-    pub fn contains(self, text: impl AsRef<str>) -> Filter<M> {
-        Filter::like(self.place, format!("%{}%", escape(text.as_ref())), false)
-    }
-
-    /// Starts with the text. `%`, `_` and `\` in the text mean themselves.
-    pub fn starts_with(self, text: impl AsRef<str>) -> Filter<M> {
-        Filter::like(self.place, format!("{}%", escape(text.as_ref())), false)
-    }
-
-    /// Ends with the text. `%`, `_` and `\` in the text mean themselves.
-    pub fn ends_with(self, text: impl AsRef<str>) -> Filter<M> {
-        Filter::like(self.place, format!("%{}", escape(text.as_ref())), false)
-    }
-
-    /// Equal to the text, upper and lower case being the same (PostgreSQL's `ILIKE`).
-    pub fn eq_ignore_case(self, text: impl AsRef<str>) -> Filter<M> {
-        Filter::like(self.place, escape(text.as_ref()), true)
-    }
-
-    /// Has the text in it, upper and lower case being the same.
-    pub fn contains_ignore_case(self, text: impl AsRef<str>) -> Filter<M> {
-        Filter::like(self.place, format!("%{}%", escape(text.as_ref())), true)
-    }
-}
-
-/// Escapes a text for `LIKE`, whose wildcards are `%` and `_` and whose escape is `\`.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 2);
-    for character in text.chars() {
-        if matches!(character, '%' | '_' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
 }
 
 /// A column that is a unique key by itself: everything that a [`Column`] is, and a [`key`](Self::key).
@@ -203,15 +173,5 @@ impl<M, T> Deref for Unique<M, T> {
 
     fn deref(&self) -> &Column<M, T> {
         &self.column
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escape;
-
-    #[test]
-    fn wildcards_in_a_searched_text_mean_themselves() {
-        assert_eq!(escape(r"50%_off\"), r"50\%\_off\\");
     }
 }

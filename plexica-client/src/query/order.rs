@@ -104,18 +104,22 @@ impl OrderItem {
     pub(crate) fn write_all(items: &[Self], writer: &mut Writer<'_>, model: &'static ModelDef) {
         for (index, item) in items.iter().enumerate() {
             writer.push(if index == 0 { " ORDER BY " } else { ", " });
-            model
-                .column(item.place)
-                .reference(&mut writer.sql, ROOT_ALIAS);
-            writer.push(match item.direction {
-                Direction::Ascending => " ASC",
-                Direction::Descending => " DESC",
-            });
-            writer.push(match item.nulls {
-                None => "",
-                Some(Nulls::First) => " NULLS FIRST",
-                Some(Nulls::Last) => " NULLS LAST",
-            });
+            item.write(writer, model);
         }
+    }
+
+    pub(crate) fn write(&self, writer: &mut Writer<'_>, model: &'static ModelDef) {
+        model
+            .column(self.place)
+            .reference(&mut writer.sql, ROOT_ALIAS);
+        writer.push(match self.direction {
+            Direction::Ascending => " ASC",
+            Direction::Descending => " DESC",
+        });
+        writer.push(match self.nulls {
+            None => "",
+            Some(Nulls::First) => " NULLS FIRST",
+            Some(Nulls::Last) => " NULLS LAST",
+        });
     }
 }

@@ -109,6 +109,69 @@ impl<'a> Writer<'a> {
         self.cast(column.r#type, "[]");
     }
 
+    /// A column in the form in which PostgreSQL can tell whether it is equal to another value.
+    pub(crate) fn comparable(&mut self, column: &ColumnDef, alias: &str) {
+        column.reference(&mut self.sql, alias);
+        self.compared_as(column.r#type, if column.is_list { "[]" } else { "" });
+    }
+
+    /// A value of a column, to compare with what [`comparable`](Self::comparable) writes.
+    pub(crate) fn comparable_parameter(&mut self, column: &ColumnDef, value: Value) {
+        self.parameter(column, value);
+        self.compared_as(column.r#type, if column.is_list { "[]" } else { "" });
+    }
+
+    /// Values of a column as an array, to compare with what [`comparable`](Self::comparable) writes.
+    pub(crate) fn comparable_list_parameter(&mut self, column: &ColumnDef, values: Value) {
+        self.list_parameter(column, values);
+        self.compared_as(column.r#type, "[]");
+    }
+
+    fn compared_as(&mut self, r#type: PgType, suffix: &str) {
+        if let Some(compared_as) = r#type.compared_as() {
+            self.push("::");
+            self.push(compared_as);
+            self.push(suffix);
+        }
+    }
+
+    /// The name of `citext`, an extension's type.
+    pub(crate) fn citext(&mut self, schema: &'static str) {
+        self.qualified(ScopeDef::Core(schema), "citext");
+    }
+
+    /// A column as a text, for operators on texts: not every type that Rust has as one is one.
+    pub(crate) fn text(&mut self, column: &ColumnDef, alias: &str) {
+        column.reference(&mut self.sql, alias);
+        if column.r#type.is_no_text() {
+            self.push("::text");
+        }
+    }
+
+    /// A value of a type of PostgreSQL's own: what an aggregate is compared with.
+    pub(crate) fn plain_parameter(&mut self, r#type: PgType, value: Value) {
+        self.add(value, r#type.parameter());
+    }
+
+    /// Turns what was written of a column into the type that crosses the wire.
+    pub(crate) fn cast_result(&mut self, column: &ColumnDef) {
+        if let Some(crosses_as) = column.r#type.crosses_as() {
+            self.push("::");
+            self.push(crosses_as);
+            self.push(if column.is_list { "[]" } else { "" });
+        }
+    }
+
+    /// JSON that is no column's value.
+    pub(crate) fn json_parameter(&mut self, json: Value) {
+        self.add(json, Type::JSONB);
+    }
+
+    /// Texts that are no column's value, as an array: a path, keys.
+    pub(crate) fn texts_parameter(&mut self, texts: Value) {
+        self.add(texts, Type::TEXT_ARRAY);
+    }
+
     /// A text that is no column's value: a pattern.
     pub(crate) fn text_parameter(&mut self, text: String) {
         self.add(Value::Text(text), Type::TEXT);
@@ -143,7 +206,7 @@ impl<'a> Writer<'a> {
         self.push("::");
         match r#type {
             PgType::Enum(def) => self.qualified(def.scope, def.name),
-            PgType::Citext(schema) => self.qualified(ScopeDef::Core(schema), "citext"),
+            PgType::Citext(schema) => self.citext(schema),
             _ => self.push(r#type.cast_name()),
         }
         self.push(suffix);

@@ -14,6 +14,9 @@ pub trait ColumnValue: Sized + Send + Sync + 'static {
     /// What a key of this column is given as: the same without `NULL`.
     type Key: ColumnValue;
 
+    /// The same, or `NULL`: what the least and the greatest of its values are of.
+    type Optional: ColumnValue;
+
     /// Reads it from a row.
     ///
     /// # Errors
@@ -56,6 +59,7 @@ impl<T: Scalar> ColumnValue for T {
     type Rust = T;
     type Scalar = T;
     type Key = T;
+    type Optional = Option<T>;
 
     fn decode(row: &Row, column: usize) -> Result<T, tokio_postgres::Error> {
         row.try_get::<_, Decoded<T>>(column)
@@ -75,6 +79,7 @@ impl<T: Scalar> ColumnValue for Option<T> {
     type Rust = Self;
     type Scalar = T;
     type Key = T;
+    type Optional = Self;
 
     fn decode(row: &Row, column: usize) -> Result<Self, tokio_postgres::Error> {
         row.try_get::<_, Option<Decoded<T>>>(column)

@@ -14,6 +14,8 @@ type Raw<T> = Result<T, Box<dyn Error + Sync + Send>>;
 const POSITIVE: u16 = 0x0000;
 const NEGATIVE: u16 = 0x4000;
 
+const NOT_A_NUMBER: &str = "the column holds `NaN` or `Infinity`, which a decimal cannot be";
+
 const TOO_WIDE: &str = "the column holds a number with more digits than the 28 that a decimal has; \
                         round it in the database (`@db.Decimal(28, 10)` keeps it from coming back), or \
                         keep such numbers in a `String`";
@@ -51,6 +53,14 @@ impl<'a> FromSql<'a> for PgNumeric<'a> {
 }
 
 impl PgNumeric<'_> {
+    /// The number, rounded to the digits that a decimal has.
+    pub(super) fn rounded(self) -> Raw<Decimal> {
+        if !matches!(self.sign, POSITIVE | NEGATIVE) {
+            return Err(NOT_A_NUMBER.into());
+        }
+        Ok(self.to_text().parse().map_err(|_| TOO_WIDE)?)
+    }
+
     fn digit(&self, index: i32) -> u16 {
         let bytes = usize::try_from(index)
             .ok()
@@ -92,7 +102,7 @@ impl Scalar for Decimal {
 
     fn from_raw(raw: PgNumeric<'_>) -> Raw<Self> {
         if !matches!(raw.sign, POSITIVE | NEGATIVE) {
-            return Err("the column holds `NaN` or `Infinity`, which a decimal cannot be".into());
+            return Err(NOT_A_NUMBER.into());
         }
         let text = raw.to_text();
         // The zeros at the end of a `decimal(65, 30)` say nothing.

@@ -78,6 +78,20 @@ impl PgType {
         }
     }
 
+    /// The type that values are compared as, where PostgreSQL has no `=` for their own.
+    pub(crate) fn compared_as(self) -> Option<&'static str> {
+        match self {
+            Self::Json => Some("jsonb"),
+            Self::Xml => Some("text"),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a text in Rust, and to PostgreSQL none that can be searched.
+    pub(crate) fn is_no_text(self) -> bool {
+        matches!(self, Self::Xml | Self::Bit | Self::VarBit)
+    }
+
     /// The parameter's type in the protocol.
     pub(crate) fn parameter(self) -> Type {
         match self {

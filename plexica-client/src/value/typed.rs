@@ -107,6 +107,7 @@ impl<T: Send + Sync + 'static, C: Codec<T>> ColumnValue for Typed<T, C> {
     type Rust = T;
     type Scalar = C::Scalar;
     type Key = Self;
+    type Optional = OptionalTyped<T, C>;
 
     fn decode(row: &Row, column: usize) -> Result<T, tokio_postgres::Error> {
         row.try_get::<_, Read<T, C>>(column).map(|read| read.0)
@@ -125,6 +126,7 @@ impl<T: Send + Sync + 'static, C: Codec<T>> ColumnValue for OptionalTyped<T, C> 
     type Rust = Option<T>;
     type Scalar = C::Scalar;
     type Key = Typed<T, C>;
+    type Optional = Self;
 
     fn decode(row: &Row, column: usize) -> Result<Option<T>, tokio_postgres::Error> {
         row.try_get::<_, Option<Read<T, C>>>(column)
@@ -147,6 +149,7 @@ where
     type Rust = Vec<T>;
     type Scalar = Vec<C::Scalar>;
     type Key = Self;
+    type Optional = Self;
 
     /// A list that is `NULL` is empty, as for every other list.
     fn decode(row: &Row, column: usize) -> Result<Vec<T>, tokio_postgres::Error> {

@@ -5,21 +5,28 @@
     reason = "the helpers of tests fail as the tests do, by a panic"
 )]
 
+mod aggregates;
+mod column_pairs;
 mod connecting;
 mod contacts;
 mod documents;
 mod errors;
 mod folders;
+mod groups;
 mod including;
 mod isolation;
+mod json;
 mod links;
+mod lists;
 mod migrating;
 mod people;
+mod ranges;
 mod rare_types;
 mod reading;
 mod rooms;
 mod shelves;
 mod tenants;
+mod texts;
 mod transactions;
 mod types;
 mod writing;

@@ -1,0 +1,100 @@
+use std::{fmt, future::IntoFuture, marker::PhantomData};
+
+use futures_util::future::BoxFuture;
+
+use super::AggregateSet;
+use crate::{
+    Error,
+    database::Scope,
+    model::Model,
+    query::{Deleted, Filter, Node, SoftDelete, Statement, Writer},
+};
+
+/// Aggregates of all rows that match.
+#[must_use = "a query does nothing until it is awaited"]
+pub struct AggregateQuery<'a, M, A> {
+    scope: &'a Scope,
+    aggregates: A,
+    filter: Node,
+    deleted: Deleted,
+    of: PhantomData<fn() -> M>,
+}
+
+impl<'a, M: Model, A: AggregateSet<M>> AggregateQuery<'a, M, A> {
+    pub(crate) fn new(scope: &'a Scope, aggregates: A) -> Self {
+        Self {
+            scope,
+            aggregates,
+            filter: Node::All(Vec::new()),
+            deleted: Deleted::LeftOut,
+            of: PhantomData,
+        }
+    }
+
+    /// Only rows that match; several calls must all match.
+    pub fn filter(mut self, filter: Filter<M>) -> Self {
+        self.filter = self.filter.and(filter.node);
+        self
+    }
+
+    /// The statement's SQL, with `$1`, `$2` where its values go.
+    #[must_use]
+    pub fn to_sql(&self) -> String {
+        self.statement().sql
+    }
+
+    fn statement(&self) -> Statement {
+        let model = M::def();
+        let mut writer = Writer::new(self.scope.tenant_schema());
+        writer.push("SELECT ");
+        self.aggregates.expressions().write(&mut writer, model);
+        writer.push(" FROM ");
+        writer.root(model);
+        let filter = self.deleted.narrow(model, self.filter.clone());
+        filter.write_where(&mut writer, model);
+        writer.finish(model)
+    }
+}
+
+impl<M: SoftDelete, A: AggregateSet<M>> AggregateQuery<'_, M, A> {
+    /// Of deleted rows too.
+    pub fn with_deleted(mut self) -> Self {
+        self.deleted = Deleted::Included;
+        self
+    }
+
+    /// Of deleted rows only.
+    pub fn only_deleted(mut self) -> Self {
+        self.deleted = Deleted::Only;
+        self
+    }
+}
+
+impl<M, A> fmt::Debug for AggregateQuery<'_, M, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AggregateQuery")
+            .field("filter", &self.filter)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a, M: Model, A: AggregateSet<M> + 'a> IntoFuture for AggregateQuery<'a, M, A> {
+    type Output = Result<A::Row, Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let executor = self.scope.executor().await?;
+            let statement = self.statement();
+            let rows = executor.rows(&statement, |row| A::decode(row, 0)).await;
+            let rows = rows.map_err(|error| {
+                let places: Vec<u16> = self.aggregates.expressions().places().collect();
+                error.in_columns(M::def(), &places)
+            })?;
+            // Without `GROUP BY` there is one row, however many match.
+            rows.into_iter()
+                .next()
+                .ok_or_else(|| Error::not_found(M::def().name))
+        })
+    }
+}

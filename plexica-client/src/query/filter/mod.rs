@@ -1,0 +1,11 @@
+//! Conditions: what a query's rows have to fulfil.
+
+mod column_pair;
+mod condition;
+mod node;
+mod related;
+mod write;
+
+pub use condition::Filter;
+pub(crate) use node::{Node, Operator};
+use related::Related;

@@ -1,0 +1,1 @@
+SELECT slug, topics FROM article_summaries WHERE topics > 1
