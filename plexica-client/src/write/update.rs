@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 use futures_util::future::BoxFuture;
 
 use super::{
-    RowValues, RunWrite,
+    RowChanges, RunWrite,
     generated_value::complete_changes,
     statement::{self, Returning},
     version::one_at_version,
@@ -46,11 +46,11 @@ impl<'a, M: Writable> UpdatingMany<'a, M> {
     }
 }
 
-impl<'a, M: Writable> RunWrite for Updating<'a, M> {
+impl<'a, M: Writable> RunWrite<RowChanges> for Updating<'a, M> {
     type Output = M;
     type Future = BoxFuture<'a, Result<M, Error>>;
 
-    fn run(self, mut changes: RowValues) -> Self::Future {
+    fn run(self, mut changes: RowChanges) -> Self::Future {
         Box::pin(async move {
             complete_changes(M::def(), &mut changes);
             let executor = self.scope.executor().await?;
@@ -70,11 +70,11 @@ impl<'a, M: Writable> RunWrite for Updating<'a, M> {
     }
 }
 
-impl<'a, M: Writable> RunWrite for UpdatingMany<'a, M> {
+impl<'a, M: Writable> RunWrite<RowChanges> for UpdatingMany<'a, M> {
     type Output = u64;
     type Future = BoxFuture<'a, Result<u64, Error>>;
 
-    fn run(self, mut changes: RowValues) -> Self::Future {
+    fn run(self, mut changes: RowChanges) -> Self::Future {
         Box::pin(async move {
             complete_changes(M::def(), &mut changes);
             if changes.is_empty() {

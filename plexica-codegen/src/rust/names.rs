@@ -123,11 +123,12 @@ const RECORD_TYPES: [&str; 13] = [
 
 /// What the generated files call by its bare name: imports from the runtime, and Rust's own. A
 /// model or an enum of that name would hide it, or not compile beside it.
-const BARE_NAMES: [&str; 51] = [
+const BARE_NAMES: [&str; 53] = [
     "Accessor",
     "Attach",
     "Bind",
     "Catalog",
+    "Change",
     "Clone",
     "Column",
     "ColumnDef",
@@ -157,6 +158,7 @@ const BARE_NAMES: [&str; 51] = [
     "Option",
     "PgType",
     "Result",
+    "RowChanges",
     "RowValues",
     "RunWrite",
     "Scope",
