@@ -20,7 +20,7 @@ pub use change::{
 };
 pub use create::{Creating, NewRecord};
 pub use create_many::{CreateMany, CreateManyReturning};
-pub use delete::{Delete, DeleteMany};
+pub use delete::{Delete, DeleteMany, DeleteManyReturning};
 pub use generated_value::GeneratedValue;
 pub(crate) use generated_value::complete_new;
 pub use links::ChangeLinks;
@@ -29,5 +29,5 @@ pub use restore::{Restore, RestoreMany};
 pub use row_changes::RowChanges;
 pub use row_values::{Detached, RowValues, RunWrite};
 pub(crate) use statement::{delete_where, insert_returning, update_where};
-pub use update::{Updating, UpdatingMany};
+pub use update::{Updating, UpdatingMany, UpdatingManyReturning};
 pub use upsert::{ConflictTarget, Upsert};

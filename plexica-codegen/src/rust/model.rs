@@ -68,7 +68,7 @@ fn imports(model: ModelWalker<'_>) -> TokenStream {
         quote! {
             use plexica_client::write::{
                 Creating, Detached, NewRecord, RowChanges, RowValues, RunWrite, Updating,
-                UpdatingMany
+                UpdatingMany, UpdatingManyReturning
             };
         },
     );

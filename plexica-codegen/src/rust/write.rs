@@ -131,11 +131,12 @@ fn draft(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 
 fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let own = names.model(model.id());
-    let update = &own.update;
+    let (record, update) = (&own.record, &own.update);
     let Locals {
         update: updated,
         values,
         query,
+        returning,
         ..
     } = &own.locals;
     let type_docs = format!(
@@ -160,6 +161,13 @@ fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 
         impl<Q> #update<Q> {
             #(#setters)*
+        }
+
+        impl<'a> #update<UpdatingMany<'a, #record>> {
+            /// Gives the changed rows back, in no particular order.
+            pub fn #returning(self) -> #update<UpdatingManyReturning<'a, #record>> {
+                #update { #values: self.#values, #query: self.#query.returning() }
+            }
         }
 
         impl From<Detached> for #update {

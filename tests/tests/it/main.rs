@@ -18,6 +18,7 @@ mod migrating;
 mod people;
 mod rare_types;
 mod reading;
+mod returning;
 mod rooms;
 mod shelves;
 mod tenants;
