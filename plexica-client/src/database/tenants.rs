@@ -10,7 +10,7 @@ use crate::{
     model::Model,
     query::{Node, Operator, Statement, Writer},
     value::Value,
-    write::{NewRecord, RowValues, complete_new, insert_returning},
+    write::{NewRecord, RowChanges, RowValues, complete_new, insert_returning},
 };
 
 /// The life of tenants: `db.tenants()`.
@@ -232,7 +232,7 @@ fn change_status(
     label: &'static str,
 ) -> Statement {
     let mut filter = registry.has_key(tenant);
-    let mut changes = RowValues::default();
+    let mut changes = RowChanges::default();
     if let Some(status) = &registry.def.status {
         changes.set(status.column, Value::Text(label.to_owned()));
         if let Some(deleted) = status.deleted {

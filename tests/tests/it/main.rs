@@ -6,6 +6,7 @@
 )]
 
 mod aggregates;
+mod changing;
 mod column_pairs;
 mod connecting;
 mod contacts;
@@ -23,6 +24,7 @@ mod people;
 mod ranges;
 mod rare_types;
 mod reading;
+mod returning;
 mod rooms;
 mod shelves;
 mod tenants;
