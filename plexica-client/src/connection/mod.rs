@@ -3,6 +3,7 @@
 mod config;
 mod executor;
 mod flight;
+mod listener;
 mod manager;
 mod pool;
 mod statement_cache;
@@ -13,7 +14,8 @@ mod transaction;
 pub use config::{ConnectionConfig, Statements};
 pub use executor::Executor;
 pub(crate) use flight::{Flight, FlightError};
-pub(crate) use manager::Connection;
+pub(crate) use listener::listen;
+pub(crate) use manager::{Connection, Manager};
 pub use pool::PoolStatus;
 pub(crate) use pool::{Pool, PooledConnection};
 pub(crate) use statement_cache::{StatementCache, Visit};

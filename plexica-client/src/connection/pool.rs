@@ -25,7 +25,7 @@ use deadpool::{
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{Connection, ConnectionConfig, manager::Manager};
+use super::{Connection, ConnectionConfig, Manager};
 use crate::Error;
 
 #[derive(Debug)]
@@ -192,6 +192,15 @@ impl Pool {
         }
     }
 
+    /// What makes connections, for one beside the pool.
+    pub(crate) fn manager(&self) -> &Manager {
+        self.connections.manager()
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        self.permits.is_closed()
+    }
+
     pub(crate) fn max_connections(&self) -> usize {
         self.slots.len()
     }
@@ -279,7 +288,7 @@ async fn settle(connection: Object<Manager>, mut place: PooledConnection) {
     let pool = Arc::clone(&place.pool);
     let abandoned = Object::take(connection);
     drop(place);
-    let cancelled = pool.connections.manager().cancel(&abandoned);
+    let cancelled = pool.manager().cancel(&abandoned);
     let _ = tokio::time::timeout(pool.create_timeout, cancelled).await;
 }
 

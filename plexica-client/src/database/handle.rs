@@ -122,7 +122,7 @@ impl<S: Schema> Db<S> {
 
     /// Waits for queries under way and closes every connection. Later queries are errors.
     pub async fn close(&self) {
-        self.shared.pool.close().await;
+        self.shared.close().await;
     }
 }
 
@@ -145,7 +145,9 @@ pub(crate) async fn status(
 }
 
 impl<S: TenantSchema> Db<S> {
-    /// A tenant's models. No I/O when the tenant was looked up within the last five seconds.
+    /// A tenant's models. No I/O when the tenant was looked up within the last minute and has not
+    /// changed since, which this process hears of by `LISTEN`. Where it cannot listen, as behind
+    /// a pooler, what was looked up is believed for five seconds.
     ///
     /// # Errors
     /// `InvalidTenantKey` before anything is sent; `UnknownTenant`; `InactiveTenant`.

@@ -1,10 +1,15 @@
 //! The database as a program sees it: the handle, the scopes in it, transactions and tenants.
 
 mod accessor;
+mod active_tenants;
 mod builder;
+mod for_each;
 mod handle;
+mod known_tenants;
 mod platform;
 mod registry;
+mod registry_watch;
+mod rename;
 mod schema;
 mod scope;
 mod tenants;
@@ -12,6 +17,7 @@ mod transaction;
 
 pub use accessor::Accessor;
 pub use builder::{Builder, url_of_environment};
+pub use for_each::{ForEach, TenantError};
 pub use handle::{Db, Tenant};
 pub use platform::Platform;
 pub(crate) use registry::Registry;

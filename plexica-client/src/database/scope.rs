@@ -29,6 +29,14 @@ impl Shared {
         let migrations = Migration::from_defs(self.catalog.migrations)?;
         Ok(self.migrations.get_or_init(|| migrations))
     }
+
+    /// Waits for queries under way and closes every connection.
+    pub(crate) async fn close(&self) {
+        self.pool.close().await;
+        if let Some(registry) = &self.registry {
+            registry.stop_listening();
+        }
+    }
 }
 
 /// Where statements go: into core or one tenant's schema, by the pool or in a transaction.
