@@ -3,6 +3,7 @@
 mod config;
 mod executor;
 mod flight;
+mod lanes;
 mod listener;
 mod manager;
 mod pool;
@@ -14,6 +15,7 @@ mod transaction;
 pub use config::{ConnectionConfig, Statements};
 pub use executor::Executor;
 pub(crate) use flight::{Flight, FlightError};
+pub(crate) use lanes::Lanes;
 pub(crate) use listener::listen;
 pub(crate) use manager::{Connection, Manager};
 pub use pool::PoolStatus;

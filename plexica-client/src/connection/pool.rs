@@ -101,6 +101,23 @@ impl Pool {
                     .map_err(|_| Error::pool_closed())?
             }
         };
+        self.with_permit(permit, tenant_schema).await
+    }
+
+    /// As [`get`](Self::get), or nothing where all are in use.
+    pub(crate) async fn get_if_free(
+        self: &Arc<Self>,
+        tenant_schema: &str,
+    ) -> Option<Result<PooledConnection, Error>> {
+        let permit = Arc::clone(&self.permits).try_acquire_owned().ok()?;
+        Some(self.with_permit(permit, tenant_schema).await)
+    }
+
+    async fn with_permit(
+        self: &Arc<Self>,
+        permit: OwnedSemaphorePermit,
+        tenant_schema: &str,
+    ) -> Result<PooledConnection, Error> {
         let slot = self.claim(tenant_schema);
         // From here on the claim is given back when this is dropped.
         let mut connection = PooledConnection {
@@ -207,7 +224,7 @@ impl Pool {
 }
 
 /// The slot that a tenant's name stands for, among so many.
-fn preferred_slot(tenant_schema: &str, open: usize) -> usize {
+pub(super) fn preferred_slot(tenant_schema: &str, open: usize) -> usize {
     if open == 1 || tenant_schema.is_empty() {
         return 0;
     }

@@ -1,12 +1,11 @@
-use std::{collections::VecDeque, sync::Arc};
+use std::collections::VecDeque;
 
 use futures_util::{Stream, TryStreamExt, stream};
 use plexica_ident::TenantKey;
 
-use super::{Registry, Shared, known_tenants::Registered};
+use super::{Registry, Scope, known_tenants::Registered};
 use crate::{
     Error,
-    connection::Executor,
     model::ROOT_ALIAS,
     query::{Node, Operator, Select, Statement},
     value::Value,
@@ -15,18 +14,16 @@ use crate::{
 /// How many keys are read at once, and so how many are in memory.
 const PAGE: usize = 1_000;
 
-/// The keys of all active tenants, in their order, a page at a time. One that is made meanwhile
+/// The keys of all active tenants, in their order, a page at a time, read in core's scope. One that is made meanwhile
 /// is among them or not.
-pub(super) fn active_tenants(
-    shared: Arc<Shared>,
-) -> impl Stream<Item = Result<TenantKey, Error>> + Send {
+pub(super) fn active_tenants(core: Scope) -> impl Stream<Item = Result<TenantKey, Error>> + Send {
     let pages = stream::try_unfold(Some(String::new()), move |after| {
-        let shared = Arc::clone(&shared);
+        let core = core.clone();
         async move {
             let Some(after) = after else { return Ok(None) };
-            let keys = page(&shared, after).await?;
+            let keys = page(&core, after).await?;
             let last = keys.last().filter(|_| keys.len() == PAGE).cloned();
-            let registry = shared.tenants()?;
+            let registry = core.shared().tenants()?;
             // A row that was made by hand may have a key that is none: no handle leads there.
             let checked: VecDeque<_> = keys.iter().flat_map(|key| registry.check(key)).collect();
             Ok::<_, Error>(Some((checked, last)))
@@ -38,10 +35,10 @@ pub(super) fn active_tenants(
 }
 
 /// The keys that come after one.
-async fn page(shared: &Arc<Shared>, after: String) -> Result<Vec<String>, Error> {
-    let registry = shared.tenants()?;
-    let since = registry.moment(shared);
-    let executor = Executor::pooled(shared.pool.get("").await?, "", shared.catalog.models);
+async fn page(core: &Scope, after: String) -> Result<Vec<String>, Error> {
+    let registry = core.shared().tenants()?;
+    let since = registry.moment(core.shared());
+    let executor = core.executor().await?;
     let keys: Vec<String> = executor
         .rows(&statement(registry, after), |row| row.try_get(0))
         .await?;

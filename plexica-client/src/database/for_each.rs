@@ -2,7 +2,7 @@ use std::{fmt, sync::Arc};
 
 use futures_util::{TryStreamExt, future::ready};
 
-use super::{Db, Tenant, TenantSchema, active_tenants::active_tenants};
+use super::{Db, Scope, Tenant, TenantSchema, active_tenants::active_tenants};
 use crate::{Error, ErrorKind};
 
 /// What went wrong in one tenant of several.
@@ -54,7 +54,7 @@ where
     W: Future<Output = Result<(), E>>,
     E: From<Error>,
 {
-    let visits = active_tenants(Arc::clone(db.shared())).map_ok(|key| {
+    let visits = active_tenants(Scope::core(Arc::clone(db.shared()))).map_ok(|key| {
         let visit = visit(db, key.as_str().to_owned(), &work);
         async { Ok(visit.await) }
     });

@@ -3,7 +3,7 @@ use std::{fmt, ops::Deref, sync::Arc};
 use plexica_ident::TenantKey;
 
 use super::{
-    Builder, Schema, Scope, ScopedTransaction, Shared, TenantSchema, Tenants, Transaction,
+    Across, Builder, Schema, Scope, ScopedTransaction, Shared, TenantSchema, Tenants, Transaction,
 };
 use crate::{
     Error,
@@ -160,6 +160,15 @@ impl<S: TenantSchema> Db<S> {
         ))
     }
 
+    /// Reads over many tenants: one query in each, many under way at once on a few connections.
+    ///
+    /// ```ignore
+    /// let users: u64 = db.across().sum(|tenant| async move { tenant.user().count().await }).await?;
+    /// ```
+    pub fn across(&self) -> Across<'_, S> {
+        Across::new(self)
+    }
+
     /// The life of tenants: create, suspend, activate, drop, list.
     #[must_use]
     pub fn tenants(&self) -> Tenants<'_, S> {
@@ -177,7 +186,7 @@ struct Inner<S: TenantSchema> {
 }
 
 impl<S: TenantSchema> Tenant<S> {
-    fn new(scope: Scope, key: TenantKey) -> Self {
+    pub(super) fn new(scope: Scope, key: TenantKey) -> Self {
         Self(Arc::new(Inner {
             models: S::Tenant::from(scope.clone()),
             scope,

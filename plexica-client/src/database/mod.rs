@@ -1,6 +1,7 @@
 //! The database as a program sees it: the handle, the scopes in it, transactions and tenants.
 
 mod accessor;
+mod across;
 mod active_tenants;
 mod builder;
 mod for_each;
@@ -16,6 +17,7 @@ mod tenants;
 mod transaction;
 
 pub use accessor::Accessor;
+pub use across::Across;
 pub use builder::{Builder, url_of_environment};
 pub use for_each::{ForEach, TenantError};
 pub use handle::{Db, Tenant};

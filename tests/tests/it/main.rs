@@ -5,6 +5,7 @@
     reason = "the helpers of tests fail as the tests do, by a panic"
 )]
 
+mod across;
 mod connecting;
 mod contacts;
 mod documents;
