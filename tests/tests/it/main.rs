@@ -5,6 +5,7 @@
     reason = "the helpers of tests fail as the tests do, by a panic"
 )]
 
+mod across;
 mod aggregates;
 mod changing;
 mod column_pairs;
@@ -12,6 +13,7 @@ mod connecting;
 mod contacts;
 mod documents;
 mod errors;
+mod every_tenant;
 mod folders;
 mod groups;
 mod including;
@@ -24,9 +26,11 @@ mod people;
 mod ranges;
 mod rare_types;
 mod reading;
+mod renaming_tenants;
 mod returning;
 mod rooms;
 mod shelves;
+mod tenant_cache;
 mod tenants;
 mod texts;
 mod transactions;
