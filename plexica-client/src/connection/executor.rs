@@ -198,16 +198,28 @@ impl<'a> Executor<'a> {
                     .iter()
                     .map(|parameter| parameter.r#type.clone())
                     .collect();
-                let (stream, prepared) =
-                    join(typed(), client.prepare_typed(&statement.sql, &types)).await;
-                // A preparation that failed is only one that is not there: the typed call tells.
-                if let (Ok(_), Ok(prepared)) = (&stream, prepared) {
-                    connection.statements().keep(&statement.sql, prepared);
+                // The preparation goes first: behind rows that nobody reads yet, its answer would
+                // not come, and many rows are not read before this is done.
+                let (prepared, stream) =
+                    join(client.prepare_typed(&statement.sql, &types), typed()).await;
+                match (prepared, &stream) {
+                    (Ok(prepared), Ok(_)) => {
+                        connection.statements().keep(&statement.sql, prepared);
+                    }
+                    // In a transaction the first error is the cause of the second.
+                    (Err(cause), Err(error)) if is_aftermath(error) => return Err(cause),
+                    // A preparation that failed is only one that is not there.
+                    _ => {}
                 }
                 stream
             }
         }
     }
+}
+
+/// Whether a statement failed only since one before it in the transaction had.
+fn is_aftermath(error: &tokio_postgres::Error) -> bool {
+    error.code() == Some(&SqlState::IN_FAILED_SQL_TRANSACTION)
 }
 
 /// Whether a prepared statement was overtaken by DDL, or is gone (a pooler moved us).
