@@ -4,6 +4,7 @@ mod config;
 mod executor;
 mod flight;
 mod manager;
+mod open_rows;
 mod pool;
 mod statement_cache;
 #[cfg(feature = "tls")]
@@ -14,6 +15,7 @@ pub use config::{ConnectionConfig, Statements};
 pub use executor::Executor;
 pub(crate) use flight::{Flight, FlightError};
 pub(crate) use manager::Connection;
+pub(crate) use open_rows::OpenRows;
 pub use pool::PoolStatus;
 pub(crate) use pool::{Pool, PooledConnection};
 pub(crate) use statement_cache::{StatementCache, Visit};

@@ -3,7 +3,7 @@ use std::{fmt, marker::PhantomData};
 use super::Scope;
 use crate::{
     model::{Key, ManyToMany, Model, Writable},
-    query::{Count, Filter, Find, FindFirst, FindMany, FindUnique, Include, SoftDelete},
+    query::{Count, Exists, Filter, Find, FindFirst, FindMany, FindUnique, Include, SoftDelete},
     value::{Bind, BindList},
     write::{
         Change, ChangeLinks, ConflictTarget, CreateMany, Creating, Delete, DeleteMany, NewRecord,
@@ -62,6 +62,11 @@ impl<'a, M: Model> Accessor<'a, M> {
     /// How many rows match.
     pub fn count(self) -> Count<'a, M> {
         Count::new(self.scope)
+    }
+
+    /// Whether any row matches.
+    pub fn exists(self) -> Exists<'a, M> {
+        Exists::new(self.scope)
     }
 }
 

@@ -2,27 +2,37 @@
 
 mod count;
 mod deleted;
+mod exists;
+mod explain;
 mod filter;
 mod find;
 mod include;
+mod lock;
 mod order;
 mod projection;
+mod rows;
 mod select;
+mod stream;
 mod through;
 mod writer;
 
 pub use count::Count;
 pub(crate) use deleted::Deleted;
 pub use deleted::SoftDelete;
+pub use exists::Exists;
+pub use explain::{Explain, PlanForm, PlanJson, PlanText};
 pub use filter::Filter;
 pub(crate) use filter::{Node, Operator};
-pub use find::{
-    AtMostOne, Conditional, Exactly, Find, FindFirst, FindMany, FindUnique, Keyed, Listing,
-    ManyRows, Rows,
-};
+pub use find::{Find, FindFirst, FindMany, FindUnique};
 pub use include::{Include, Load};
+pub(crate) use lock::Lock;
+pub use lock::{Lockable, Locked};
 pub(crate) use order::{Direction, OrderItem};
 pub use order::{IntoOrder, Order};
-pub use projection::{ColumnSet, Projection, Records, Selected, SelectedColumn};
+pub use projection::{ColumnSet, Projection, Records, RowByRow, Selected, SelectedColumn};
+pub use rows::{
+    AtMostOne, Conditional, Exactly, Keyed, Listing, ManyRows, Optional, Rows, Several,
+};
 pub use select::Select;
+pub use stream::RowStream;
 pub(crate) use writer::{Statement, Writer};
