@@ -3,9 +3,9 @@ use std::{
     ops::{BitAnd, BitOr, Not},
 };
 
-use super::{Deleted, Writer, through};
+use super::{RelatedRows, Writer};
 use crate::{
-    model::{ModelDef, ROOT_ALIAS, RelationDef},
+    model::{ModelDef, ROOT_ALIAS},
     value::Value,
 };
 
@@ -63,10 +63,13 @@ pub(crate) enum Node {
         columns: Vec<(u16, Value)>,
     },
     Related {
-        relation: &'static RelationDef,
-        deleted: Deleted,
+        rows: Box<RelatedRows>,
         negated: bool,
-        condition: Box<Node>,
+    },
+    RelatedCount {
+        rows: Box<RelatedRows>,
+        operator: Operator,
+        number: i64,
     },
 }
 
@@ -139,17 +142,10 @@ impl<M> Filter<M> {
         })
     }
 
-    pub(crate) fn related(
-        relation: &'static RelationDef,
-        deleted: Deleted,
-        negated: bool,
-        condition: Node,
-    ) -> Self {
+    pub(crate) fn related(rows: RelatedRows, negated: bool) -> Self {
         Self::from_node(Node::Related {
-            relation,
-            deleted,
+            rows: Box::new(rows),
             negated,
-            condition: Box::new(condition),
         })
     }
 
@@ -296,44 +292,25 @@ impl Node {
                 }
                 writer.push(")");
             }
-            Self::Related {
-                relation,
-                deleted,
-                negated,
-                condition,
-            } => {
-                let inner = writer.next_alias();
+            Self::Related { rows, negated } => {
                 writer.push(if negated {
-                    "NOT EXISTS (SELECT 1 FROM "
+                    "NOT EXISTS (SELECT 1 "
                 } else {
-                    "EXISTS (SELECT 1 FROM "
+                    "EXISTS (SELECT 1 "
                 });
-                writer.table(relation.target, &inner);
-                match &relation.through {
-                    None => {
-                        writer.push(" WHERE ");
-                        write_equal_columns(writer, relation, alias, &inner);
-                    }
-                    Some(through) => {
-                        let link = through::write_join(writer, relation, through, &inner);
-                        writer.push(" WHERE ");
-                        for (source, _) in relation.columns {
-                            let source = model.column(*source);
-                            source.reference(&mut writer.sql, alias);
-                            source.operator(&mut writer.sql, "=");
-                        }
-                        through::write_column(writer, &link, through.source);
-                    }
-                }
-                if let Some(deleted) = deleted.condition(relation.target) {
-                    writer.push(" AND ");
-                    deleted.write(writer, relation.target, &inner);
-                }
-                if !condition.is_all() {
-                    writer.push(" AND ");
-                    condition.write(writer, relation.target, &inner);
-                }
+                rows.write_from(writer, model, alias);
                 writer.push(")");
+            }
+            Self::RelatedCount {
+                rows,
+                operator,
+                number,
+            } => {
+                rows.write_count(writer, model, alias);
+                writer.push(" ");
+                writer.push(operator.sql());
+                writer.push(" ");
+                writer.number_parameter(number);
             }
         }
     }
@@ -344,26 +321,6 @@ impl Node {
             writer.push(" WHERE ");
             self.write(writer, model, ROOT_ALIAS);
         }
-    }
-}
-
-fn write_equal_columns(
-    writer: &mut Writer<'_>,
-    relation: &RelationDef,
-    source_alias: &str,
-    target_alias: &str,
-) {
-    for (index, (source, target)) in relation.columns.iter().enumerate() {
-        if index > 0 {
-            writer.push(" AND ");
-        }
-        let (source, target) = (
-            relation.source.column(*source),
-            relation.target.column(*target),
-        );
-        target.reference(&mut writer.sql, target_alias);
-        target.operator(&mut writer.sql, "=");
-        source.reference(&mut writer.sql, source_alias);
     }
 }
 

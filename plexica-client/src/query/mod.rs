@@ -10,6 +10,8 @@ mod include;
 mod lock;
 mod order;
 mod projection;
+mod related;
+mod relation_count;
 mod rows;
 mod select;
 mod stream;
@@ -30,6 +32,8 @@ pub use lock::{Lockable, Locked};
 pub(crate) use order::{Direction, OrderItem};
 pub use order::{IntoOrder, Order};
 pub use projection::{ColumnSet, Projection, Records, RowByRow, Selected, SelectedColumn};
+pub(crate) use related::RelatedRows;
+pub use relation_count::RelationCount;
 pub use rows::{
     AtMostOne, Conditional, Exactly, Keyed, Listing, ManyRows, Optional, Rows, Several,
 };

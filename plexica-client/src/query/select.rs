@@ -76,9 +76,10 @@ impl Select {
         columns(&mut writer.sql);
         writer.push(" FROM ");
         writer.root(model);
+        let order = OrderItem::join(&self.order, writer, model);
         let filter = self.deleted.narrow(model, self.filter);
         filter.write_where(writer, model);
-        OrderItem::write_all(&self.order, writer, model);
+        order.write(writer);
         // As parameters, so that every page is the same statement to the server.
         if let Some(take) = self.take {
             writer.push(" LIMIT ");

@@ -16,6 +16,7 @@ mod isolation;
 mod links;
 mod locking;
 mod migrating;
+mod ordering;
 mod people;
 mod rare_types;
 mod reading;
