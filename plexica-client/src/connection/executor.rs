@@ -68,14 +68,14 @@ impl<'a> Executor<'a> {
         self.tenant_schema
     }
 
-    fn transaction(&self) -> Option<&Arc<TransactionState>> {
+    pub(super) fn transaction(&self) -> Option<&Arc<TransactionState>> {
         match &self.connection {
             Handle::Pooled(_) | Handle::Shared(_) => None,
             Handle::Transaction(transaction) => Some(transaction),
         }
     }
 
-    fn connection(&self) -> &Connection {
+    pub(super) fn connection(&self) -> &Connection {
         match &self.connection {
             Handle::Pooled(connection) => connection,
             Handle::Shared(connection) => connection,
@@ -112,20 +112,37 @@ impl<'a> Executor<'a> {
         statement: &Statement,
         decode: impl Fn(&Row) -> Result<T, tokio_postgres::Error>,
     ) -> Result<(Vec<T>, u64), Error> {
-        let span = tracing::debug_span!(
+        self.refuse_beside_a_stream()?;
+        let span = self.span(statement);
+        // Polled in place: `Instrument` would move the whole future.
+        let mut collected = pin!(self.collect(statement, decode));
+        let result = poll_fn(|context| span.in_scope(|| collected.as_mut().poll(context))).await;
+        result.map_err(|error| self.error(error, statement))
+    }
+
+    /// The span that a statement is traced by.
+    pub(super) fn span(&self, statement: &Statement) -> tracing::Span {
+        tracing::debug_span!(
             target: "plexica::query",
             "query",
             db.system = "postgresql",
             db.namespace = self.tenant_schema,
             db.collection.name = statement.model.table,
             db.query.text = statement.sql.as_str(),
-        );
-        // Polled in place: `Instrument` would move the whole future.
-        let mut collected = pin!(self.collect(statement, decode));
-        let result = poll_fn(|context| span.in_scope(|| collected.as_mut().poll(context))).await;
-        result.map_err(|error| {
-            Error::from_postgres(error, &statement.sql, Some(statement.model), self.catalog)
-        })
+        )
+    }
+
+    pub(super) fn error(&self, error: tokio_postgres::Error, statement: &Statement) -> Error {
+        Error::from_postgres(error, &statement.sql, Some(statement.model), self.catalog)
+    }
+
+    /// An answer comes after those to everything sent before. Behind rows that wait for their
+    /// reader it would never come, where that reader is who waits for it.
+    pub(super) fn refuse_beside_a_stream(&self) -> Result<(), Error> {
+        match self.transaction() {
+            Some(transaction) if transaction.is_streaming() => Err(Error::stream_open()),
+            _ => Ok(()),
+        }
     }
 
     async fn collect<T>(
@@ -156,7 +173,10 @@ impl<'a> Executor<'a> {
         result
     }
 
-    async fn open(&self, statement: &Statement) -> Result<RowStream, tokio_postgres::Error> {
+    pub(super) async fn open(
+        &self,
+        statement: &Statement,
+    ) -> Result<RowStream, tokio_postgres::Error> {
         let sent = match self.transaction() {
             Some(transaction) if transaction.is_first() => {
                 let (begun, stream) = join(
@@ -213,16 +233,28 @@ impl<'a> Executor<'a> {
                     .iter()
                     .map(|parameter| parameter.r#type.clone())
                     .collect();
-                let (stream, prepared) =
-                    join(typed(), client.prepare_typed(&statement.sql, &types)).await;
-                // A preparation that failed is only one that is not there: the typed call tells.
-                if let (Ok(_), Ok(prepared)) = (&stream, prepared) {
-                    connection.statements().keep(&statement.sql, prepared);
+                // The preparation goes first: behind rows that nobody reads yet, its answer would
+                // not come, and many rows are not read before this is done.
+                let (prepared, stream) =
+                    join(client.prepare_typed(&statement.sql, &types), typed()).await;
+                match (prepared, &stream) {
+                    (Ok(prepared), Ok(_)) => {
+                        connection.statements().keep(&statement.sql, prepared);
+                    }
+                    // In a transaction the first error is the cause of the second.
+                    (Err(cause), Err(error)) if is_aftermath(error) => return Err(cause),
+                    // A preparation that failed is only one that is not there.
+                    _ => {}
                 }
                 stream
             }
         }
     }
+}
+
+/// Whether a statement failed only since one before it in the transaction had.
+fn is_aftermath(error: &tokio_postgres::Error) -> bool {
+    error.code() == Some(&SqlState::IN_FAILED_SQL_TRANSACTION)
 }
 
 /// Whether a prepared statement was overtaken by DDL, or is gone (a pooler moved us).

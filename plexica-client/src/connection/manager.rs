@@ -34,6 +34,11 @@ impl Connection {
         UnderWay(self)
     }
 
+    /// The end of a statement that was started was seen.
+    pub(super) fn end(&self) {
+        self.under_way.fetch_sub(1, Ordering::Relaxed);
+    }
+
     /// Whether someone stopped waiting for a statement, which may still be running.
     pub(crate) fn is_abandoned(&self) -> bool {
         self.under_way.load(Ordering::Relaxed) > 0
@@ -54,7 +59,7 @@ pub(crate) struct UnderWay<'a>(&'a Connection);
 impl UnderWay<'_> {
     /// Its end was seen.
     pub(crate) fn end(self) {
-        self.0.under_way.fetch_sub(1, Ordering::Relaxed);
+        self.0.end();
     }
 }
 

@@ -6,6 +6,7 @@ mod flight;
 mod lanes;
 mod listener;
 mod manager;
+mod open_rows;
 mod pool;
 mod statement_cache;
 #[cfg(feature = "tls")]
@@ -18,6 +19,7 @@ pub(crate) use flight::{Flight, FlightError};
 pub(crate) use lanes::Lanes;
 pub(crate) use listener::listen;
 pub(crate) use manager::{Connection, Manager};
+pub(crate) use open_rows::OpenRows;
 pub use pool::PoolStatus;
 pub(crate) use pool::{Pool, PooledConnection};
 pub(crate) use statement_cache::{StatementCache, Visit};

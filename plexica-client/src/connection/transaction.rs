@@ -17,6 +17,8 @@ pub(crate) struct TransactionState {
     failed: AtomicBool,
     /// Statements that were sent and whose end nobody has seen: under way, or abandoned.
     unseen: AtomicUsize,
+    /// The rows of a statement are being read as they come.
+    streaming: AtomicBool,
 }
 
 impl TransactionState {
@@ -27,6 +29,7 @@ impl TransactionState {
             over: AtomicBool::new(false),
             failed: AtomicBool::new(false),
             unseen: AtomicUsize::new(0),
+            streaming: AtomicBool::new(false),
         }
     }
 
@@ -48,6 +51,14 @@ impl TransactionState {
         if !succeeded {
             self.failed.store(true, Ordering::Release);
         }
+    }
+
+    pub(crate) fn is_streaming(&self) -> bool {
+        self.streaming.load(Ordering::Acquire)
+    }
+
+    pub(super) fn set_streaming(&self, streaming: bool) {
+        self.streaming.store(streaming, Ordering::Release);
     }
 
     /// Commits; an error means that nothing of it happened, except when the connection is lost

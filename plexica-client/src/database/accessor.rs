@@ -4,7 +4,7 @@ use super::Scope;
 use crate::{
     model::{Key, ManyToMany, Model, Writable},
     query::{
-        AggregateQuery, AggregateSet, Count, Filter, Find, FindFirst, FindMany, FindUnique,
+        AggregateQuery, AggregateSet, Count, Exists, Filter, Find, FindFirst, FindMany, FindUnique,
         GroupBy, GroupKeys, Include, SoftDelete,
     },
     value::{Bind, BindList},
@@ -65,6 +65,11 @@ impl<'a, M: Model> Accessor<'a, M> {
     /// How many rows match.
     pub fn count(self) -> Count<'a, M> {
         Count::new(self.scope)
+    }
+
+    /// Whether any row matches.
+    pub fn exists(self) -> Exists<'a, M> {
+        Exists::new(self.scope)
     }
 }
 

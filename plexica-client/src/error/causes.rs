@@ -28,6 +28,22 @@ impl Error {
         Self::new(ErrorKind::NotFound, format!("there is no such {model}"))
     }
 
+    pub(crate) fn lock_outside_transaction() -> Self {
+        Self::new(
+            ErrorKind::InvalidQuery,
+            "a row lock outside a transaction is gone before anyone can use it",
+        )
+        .with_help("begin a transaction with `.begin().await?`, and ask in it")
+    }
+
+    pub(crate) fn stream_open() -> Self {
+        Self::new(
+            ErrorKind::InvalidQuery,
+            "rows of this transaction are still being streamed, and its one connection with them",
+        )
+        .with_help("read the stream to its end or drop it first, or ask outside the transaction")
+    }
+
     pub(crate) fn stale_version(model: &'static ModelDef) -> Self {
         let fields = model.version.map(|place| model.column(place).field);
         let mut error = Self::new(

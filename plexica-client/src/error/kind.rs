@@ -4,6 +4,8 @@
 pub enum ErrorKind {
     /// A row that must be there is not.
     NotFound,
+    /// A query asks for what cannot be had where it is: a row lock outside a transaction, say.
+    InvalidQuery,
     /// The row is not at the version any more that the write was for.
     StaleVersion,
     /// Another row has the same value of a unique key.
@@ -58,6 +60,7 @@ impl ErrorKind {
     pub fn code(self) -> &'static str {
         match self {
             Self::NotFound => "plexica::not_found",
+            Self::InvalidQuery => "plexica::invalid_query",
             Self::StaleVersion => "plexica::stale_version",
             Self::UniqueViolation => "plexica::unique_violation",
             Self::ForeignKeyViolation => "plexica::foreign_key_violation",

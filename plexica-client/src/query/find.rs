@@ -3,8 +3,9 @@ use std::{fmt, future::IntoFuture, marker::PhantomData};
 use futures_util::future::BoxFuture;
 
 use super::{
-    ColumnSet, Deleted, Filter, Include, IntoOrder, Load, OrderItem, Projection, Records, Select,
-    Selected, SoftDelete,
+    AtMostOne, ColumnSet, Conditional, Deleted, Explain, Filter, Include, IntoOrder, Keyed,
+    Listing, Load, ManyRows, Optional, OrderItem, Projection, Records, RowByRow, RowStream, Rows,
+    Select, Selected, Several, SoftDelete, Statement,
 };
 use crate::{
     Error,
@@ -18,7 +19,7 @@ use crate::{
 #[must_use = "a query does nothing until it is awaited"]
 pub struct Find<'a, C, P> {
     scope: &'a Scope,
-    select: Select,
+    pub(super) select: Select,
     projection: P,
     cardinality: PhantomData<fn() -> C>,
 }
@@ -32,66 +33,6 @@ pub type FindUnique<'a, M, L = ()> = Find<'a, AtMostOne<Keyed>, Records<M, L>>;
 
 /// What `.with(…)` makes of a query: one more relation to load.
 type FindWith<'a, C, M, L, R, N> = Find<'a, C, Records<M, (L, Include<R, N>)>>;
-
-/// How many rows a query gives.
-pub trait Rows: Send + Sync {
-    /// The rows together.
-    type Output<T>;
-
-    #[doc(hidden)]
-    fn output<T>(rows: Vec<T>, model: &'static str) -> Result<Self::Output<T>, Error>;
-}
-
-/// Any number of rows: a `Vec`.
-#[derive(Debug)]
-pub struct ManyRows;
-
-/// One row or none: an `Option`. `K` is how it was asked for.
-#[derive(Debug)]
-pub struct AtMostOne<K>(PhantomData<K>);
-
-/// One row; none is an error.
-#[derive(Debug)]
-pub struct Exactly<K>(PhantomData<K>);
-
-/// Asked for by conditions and an order.
-#[derive(Debug)]
-pub struct Listing;
-
-/// Asked for by a unique key.
-#[derive(Debug)]
-pub struct Keyed;
-
-impl Rows for ManyRows {
-    type Output<T> = Vec<T>;
-
-    fn output<T>(rows: Vec<T>, _: &'static str) -> Result<Vec<T>, Error> {
-        Ok(rows)
-    }
-}
-
-impl<K: Send + Sync> Rows for AtMostOne<K> {
-    type Output<T> = Option<T>;
-
-    fn output<T>(mut rows: Vec<T>, _: &'static str) -> Result<Option<T>, Error> {
-        Ok(rows.pop())
-    }
-}
-
-impl<K: Send + Sync> Rows for Exactly<K> {
-    type Output<T> = T;
-
-    fn output<T>(mut rows: Vec<T>, model: &'static str) -> Result<T, Error> {
-        rows.pop().ok_or_else(|| Error::not_found(model))
-    }
-}
-
-/// A query that takes conditions and an order.
-pub trait Conditional {}
-
-impl Conditional for ManyRows {}
-impl Conditional for AtMostOne<Listing> {}
-impl Conditional for Exactly<Listing> {}
 
 impl<'a, M: Model> Find<'a, ManyRows, Records<M>> {
     pub(crate) fn many(scope: &'a Scope) -> Self {
@@ -165,11 +106,31 @@ impl<C, P: Projection<Model: SoftDelete>> Find<'_, C, P> {
     }
 }
 
-impl<P: Projection> Find<'_, ManyRows, P> {
+impl<C: Several, P: Projection> Find<'_, C, P> {
     /// At most so many rows.
     pub fn take(mut self, rows: u64) -> Self {
         self.select.take = Some(rows);
         self
+    }
+}
+
+impl<'a, C: Several, P: Projection> Find<'a, C, P> {
+    /// The rows one by one, as they come, in bounded memory however many there are.
+    ///
+    /// ```ignore
+    /// let mut users = acme.user().find_many().select((user::id, user::email)).stream();
+    /// while let Some((id, email)) = users.try_next().await? {
+    ///     println!("{id}: {email}");
+    /// }
+    /// ```
+    ///
+    /// The stream holds a connection until it ends or is dropped. Relations cannot be loaded with it:
+    /// each page of them would be a query beside the stream, on a connection of its own.
+    pub fn stream(self) -> RowStream<'a, P>
+    where
+        P: RowByRow,
+    {
+        RowStream::new(self.scope, self.select, &self.projection)
     }
 }
 
@@ -201,9 +162,16 @@ impl<'a, C, M: Model> Find<'a, C, Records<M>> {
     }
 }
 
-impl<'a, K, P> Find<'a, AtMostOne<K>, P> {
+impl<'a, C: Optional, P> Find<'a, C, P> {
     /// No such row is an error of the kind [`NotFound`](crate::ErrorKind::NotFound).
-    pub fn or_not_found(self) -> Find<'a, Exactly<K>, P> {
+    pub fn or_not_found(self) -> Find<'a, C::Required, P> {
+        self.giving()
+    }
+}
+
+impl<'a, C, P> Find<'a, C, P> {
+    /// The same query, whose rows another type stands for.
+    pub(super) fn giving<D>(self) -> Find<'a, D, P> {
         Find {
             scope: self.scope,
             select: self.select,
@@ -213,15 +181,23 @@ impl<'a, K, P> Find<'a, AtMostOne<K>, P> {
     }
 }
 
-impl<C, P: Projection> Find<'_, C, P> {
+impl<'a, C, P: Projection> Find<'a, C, P> {
     /// The statement's SQL, with `$1`, `$2` where its values go.
     #[must_use]
     pub fn to_sql(&self) -> String {
+        self.statement().sql
+    }
+
+    /// How the server runs the query, instead of its rows.
+    pub fn explain(self) -> Explain<'a> {
+        Explain::new(self.scope, self.statement())
+    }
+
+    fn statement(&self) -> Statement {
         let columns = |sql: &mut String| self.projection.columns(sql);
         self.select
             .clone()
             .statement(P::Model::def(), self.scope.tenant_schema(), columns)
-            .sql
     }
 }
 
@@ -239,6 +215,7 @@ impl<'a, C: Rows + 'a, P: Projection + 'a> IntoFuture for Find<'a, C, P> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
+            self.select.check(self.scope)?;
             let executor = self.scope.executor().await?;
             let rows = self.projection.fetch(&executor, self.select).await?;
             C::output(rows, P::Model::def().name)

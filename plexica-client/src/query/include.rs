@@ -2,7 +2,10 @@ use std::{collections::HashMap, marker::PhantomData};
 
 use futures_util::future::BoxFuture;
 
-use super::{Deleted, Filter, IntoOrder, Node, OrderItem, Select, SoftDelete, through};
+use super::{
+    Deleted, Filter, IntoOrder, Node, Order, OrderItem, RelatedRows, Select, SoftDelete,
+    order::Step, through,
+};
 use crate::{
     Error,
     connection::Executor,
@@ -98,11 +101,22 @@ impl<R: Relation<Arity = Many, Target: SoftDelete>, L> Include<R, L> {
 }
 
 impl<R: Relation> Include<R> {
-    fn related(self, negated: bool, condition: Node) -> Filter<R::Source> {
-        let deleted = self
+    /// The related rows that it stands for.
+    pub(super) fn into_rows(self) -> RelatedRows {
+        let select = self
             .select
-            .map_or(Deleted::LeftOut, |select| select.deleted);
-        Filter::related(R::def(), deleted, negated, condition)
+            .map_or_else(Select::everything, |select| *select);
+        RelatedRows {
+            relation: R::def(),
+            deleted: select.deleted,
+            condition: select.filter,
+        }
+    }
+
+    fn related(self, negated: bool, condition: Node) -> Filter<R::Source> {
+        let mut rows = self.into_rows();
+        rows.condition = rows.condition.and(condition);
+        Filter::related(rows, negated)
     }
 }
 
@@ -125,6 +139,23 @@ impl<R: Relation<Arity = Many>> Include<R> {
 }
 
 impl<R: Relation<Arity: ToOne>> Include<R> {
+    /// An order by the related row, for `order_by`. A row without one has no value to order by.
+    ///
+    /// ```ignore
+    /// acme.comment().find_many().order_by(comment::post.by(post::author.by(user::email.asc())))
+    /// ```
+    pub fn by(self, order: Order<R::Target>) -> Order<R::Source> {
+        let rows = self.into_rows();
+        let deleted = match R::Arity::IS_REQUIRED {
+            true => Deleted::Included,
+            false => rows.deleted,
+        };
+        order.through(Step {
+            relation: rows.relation,
+            deleted,
+        })
+    }
+
     /// There is a related row and it matches.
     pub fn is(self, filter: Filter<R::Target>) -> Filter<R::Source> {
         self.related(false, filter.node)

@@ -3,19 +3,26 @@
 mod aggregate;
 mod count;
 mod deleted;
+mod exists;
+mod explain;
 mod filter;
 mod find;
 mod group_by;
 mod include;
 mod json;
 mod list;
+mod lock;
 mod network;
 mod operand;
 mod order;
 mod pattern;
 mod projection;
 mod range;
+mod related;
+mod relation_count;
+mod rows;
 mod select;
+mod stream;
 mod text;
 mod text_search;
 mod through;
@@ -26,25 +33,32 @@ pub(crate) use aggregate::{AggregateCondition, Expression};
 pub use count::Count;
 pub(crate) use deleted::Deleted;
 pub use deleted::SoftDelete;
+pub use exists::Exists;
+pub use explain::{Explain, PlanForm, PlanJson, PlanText};
 pub use filter::Filter;
 pub(crate) use filter::{Node, Operator};
-pub use find::{
-    AtMostOne, Conditional, Exactly, Find, FindFirst, FindMany, FindUnique, Keyed, Listing,
-    ManyRows, Rows,
-};
+pub use find::{Find, FindFirst, FindMany, FindUnique};
 pub use group_by::{GroupBy, GroupKey, GroupKeys, GroupOrder, GroupOrders, Having, IntoGroupOrder};
 pub use include::{Include, Load};
 pub(crate) use json::JsonNode;
 pub use json::JsonPath;
 pub use list::ListLength;
 pub(crate) use list::ListNode;
+pub(crate) use lock::Lock;
+pub use lock::{Lockable, Locked};
 pub(crate) use network::NetworkNode;
 pub(crate) use operand::Side;
 pub use operand::{ByColumn, ByValue, Compared, Operand, OrderedOperand};
 pub(crate) use order::{Direction, OrderItem};
 pub use order::{IntoOrder, Order};
-pub use projection::{ColumnSet, Projection, Records, Selected, SelectedColumn};
+pub use projection::{ColumnSet, Projection, Records, RowByRow, Selected, SelectedColumn};
+pub(crate) use related::RelatedRows;
+pub use relation_count::RelationCount;
+pub use rows::{
+    AtMostOne, Conditional, Exactly, Keyed, Listing, ManyRows, Optional, Rows, Several,
+};
 pub use select::Select;
+pub use stream::RowStream;
 pub(crate) use text::TextOperator;
 pub(crate) use text_search::SearchNode;
 pub use text_search::{SearchLanguage, TextColumn, TextSearch};

@@ -1,20 +1,41 @@
 use std::marker::PhantomData;
 
-use super::Writer;
-use crate::model::{ModelDef, ROOT_ALIAS};
+use super::{Deleted, RelatedRows, Writer, related};
+use crate::model::{ModelDef, ROOT_ALIAS, RelationDef};
 
-/// An order of the rows of model `M` by one column.
+/// An order of the rows of model `M`, by one column, by a column of a related row, or by how many
+/// related rows there are.
+///
+/// ```ignore
+/// acme.post().find_many().order_by((post::author.by(user::email.asc()), post::stars.desc()))
+/// ```
 #[must_use]
 pub struct Order<M> {
     item: OrderItem,
     of: PhantomData<fn() -> M>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct OrderItem {
-    place: u16,
+    /// The way to the row that is asked for its value, of relations to one row each.
+    path: Vec<Step>,
+    by: By,
     direction: Direction,
     nulls: Option<Nulls>,
+}
+
+/// A relation to at most one row.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Step {
+    pub(crate) relation: &'static RelationDef,
+    pub(crate) deleted: Deleted,
+}
+
+/// What the row at the end of the way is asked for.
+#[derive(Debug, Clone)]
+enum By {
+    Column(u16),
+    Count(RelatedRows),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -31,9 +52,18 @@ enum Nulls {
 
 impl<M> Order<M> {
     pub(crate) fn new(place: u16, direction: Direction) -> Self {
+        Self::of(By::Column(place), direction)
+    }
+
+    pub(crate) fn by_count(rows: RelatedRows, direction: Direction) -> Self {
+        Self::of(By::Count(rows), direction)
+    }
+
+    fn of(by: By, direction: Direction) -> Self {
         Self {
             item: OrderItem {
-                place,
+                path: Vec::new(),
+                by,
                 direction,
                 nulls: None,
             },
@@ -41,8 +71,17 @@ impl<M> Order<M> {
         }
     }
 
+    /// The same order of the related row, for rows of the model with the relation.
+    pub(crate) fn through<N>(mut self, step: Step) -> Order<N> {
+        self.item.path.insert(0, step);
+        Order {
+            item: self.item,
+            of: PhantomData,
+        }
+    }
+
     /// Rows without a value come first. (Otherwise they come last in ascending order and first in
-    /// descending order, as PostgreSQL has it.)
+    /// descending order, as PostgreSQL has it.) A row without the related row has no value.
     pub fn nulls_first(mut self) -> Self {
         self.item.nulls = Some(Nulls::First);
         self
@@ -100,18 +139,81 @@ impl OrderItem {
         orders.into_orders().into_iter().map(|order| order.item)
     }
 
+    /// Writes the joins that lead to what the orders are by. They never multiply rows.
+    pub(crate) fn join<'i>(
+        items: &'i [Self],
+        writer: &mut Writer<'_>,
+        model: &'static ModelDef,
+    ) -> JoinedOrder<'i> {
+        // Joins are shared by the orders that go the same way.
+        let mut joined: Vec<(&[Step], String)> = Vec::new();
+        let ends = items.iter().map(|item| {
+            let mut end = End {
+                model,
+                alias: ROOT_ALIAS.to_owned(),
+            };
+            for length in 1..=item.path.len() {
+                let path = &item.path[..length];
+                let step = path[length - 1];
+                let known = joined.iter().find(|(known, _)| is_same_way(known, path));
+                let alias = match known {
+                    Some((_, alias)) => alias.clone(),
+                    None => {
+                        let alias = related::write_left_join(writer, step, &end.alias);
+                        joined.push((path, alias.clone()));
+                        alias
+                    }
+                };
+                end = End {
+                    model: step.relation.target,
+                    alias,
+                };
+            }
+            end
+        });
+        let ends = ends.collect();
+        JoinedOrder { items, ends }
+    }
+}
+
+fn is_same_way(one: &[Step], other: &[Step]) -> bool {
+    let is_same = |(one, other): (&Step, &Step)| {
+        std::ptr::eq(one.relation, other.relation) && one.deleted == other.deleted
+    };
+    one.len() == other.len() && one.iter().zip(other).all(is_same)
+}
+
+/// Orders, with the tables that they are by.
+#[derive(Debug)]
+pub(crate) struct JoinedOrder<'i> {
+    items: &'i [OrderItem],
+    ends: Vec<End>,
+}
+
+/// A table that a join has led to.
+#[derive(Debug)]
+struct End {
+    model: &'static ModelDef,
+    alias: String,
+}
+
+impl JoinedOrder<'_> {
     /// Writes ` ORDER BY …`, or nothing.
-    pub(crate) fn write_all(items: &[Self], writer: &mut Writer<'_>, model: &'static ModelDef) {
-        for (index, item) in items.iter().enumerate() {
+    pub(crate) fn write(&self, writer: &mut Writer<'_>) {
+        for (index, (item, end)) in self.items.iter().zip(&self.ends).enumerate() {
             writer.push(if index == 0 { " ORDER BY " } else { ", " });
-            item.write(writer, model);
+            item.write(writer, end.model, &end.alias);
         }
     }
+}
 
-    pub(crate) fn write(&self, writer: &mut Writer<'_>, model: &'static ModelDef) {
-        model
-            .column(self.place)
-            .reference(&mut writer.sql, ROOT_ALIAS);
+impl OrderItem {
+    /// Writes it of the row at the end of its way, whose table is `model`'s.
+    pub(crate) fn write(&self, writer: &mut Writer<'_>, model: &'static ModelDef, alias: &str) {
+        match &self.by {
+            By::Column(place) => model.column(*place).reference(&mut writer.sql, alias),
+            By::Count(rows) => rows.clone().write_count(writer, model, alias),
+        }
         writer.push(match self.direction {
             Direction::Ascending => " ASC",
             Direction::Descending => " DESC",

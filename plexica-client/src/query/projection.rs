@@ -28,6 +28,21 @@ pub trait Projection: Send + Sync {
     ) -> impl Future<Output = Result<Vec<Self::Row>, Error>> + Send + 'a;
 }
 
+/// What a query gives for each row can be made of that row alone, so that it can be streamed.
+#[diagnostic::on_unimplemented(
+    message = "records with loaded relations cannot be streamed",
+    label = "`.with(…)` needs all records of a page before it can load",
+    note = "read pages with `.take(…)` and `.after(…)`, or stream without `.with(…)`"
+)]
+pub trait RowByRow: Projection {
+    /// The columns that are read, as places, where they are not those of the whole record.
+    #[doc(hidden)]
+    fn places(&self) -> Option<Vec<u16>>;
+
+    #[doc(hidden)]
+    fn decode(row: &Row) -> Result<Self::Row, tokio_postgres::Error>;
+}
+
 /// Whole records, with what `L` loads.
 #[derive(Debug)]
 pub struct Records<M, L = ()> {
@@ -74,6 +89,16 @@ impl<M: Model, L: Load<M>> Projection for Records<M, L> {
     }
 }
 
+impl<M: Model> RowByRow for Records<M> {
+    fn places(&self) -> Option<Vec<u16>> {
+        None
+    }
+
+    fn decode(row: &Row) -> Result<M, tokio_postgres::Error> {
+        M::decode(row)
+    }
+}
+
 /// Some columns, as a tuple.
 #[derive(Debug)]
 pub struct Selected<M, S> {
@@ -114,6 +139,16 @@ impl<M: Model, S: ColumnSet<M>> Projection for Selected<M, S> {
             .rows(&statement, S::decode)
             .await
             .map_err(|error| error.in_columns(M::def(), &self.columns.places()))
+    }
+}
+
+impl<M: Model, S: ColumnSet<M>> RowByRow for Selected<M, S> {
+    fn places(&self) -> Option<Vec<u16>> {
+        Some(self.columns.places())
+    }
+
+    fn decode(row: &Row) -> Result<S::Row, tokio_postgres::Error> {
+        S::decode(row)
     }
 }
 

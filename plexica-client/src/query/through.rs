@@ -63,9 +63,10 @@ pub(super) fn select(
         source.operator(&mut writer.sql, "=");
     }
     writer.push("sources.key");
+    let order = OrderItem::join(&select.order, &mut writer, target);
     let filter = select.deleted.narrow(target, select.filter);
     filter.write_where(&mut writer, target);
-    OrderItem::write_all(&select.order, &mut writer, target);
+    order.write(&mut writer);
     writer.finish(target)
 }
 

@@ -3,10 +3,9 @@ use std::{
     ops::{BitAnd, BitOr, Not},
 };
 
-use super::{Node, Operator, Related};
+use super::{Node, Operator};
 use crate::{
-    model::RelationDef,
-    query::{Compared, Deleted, Side},
+    query::{Compared, RelatedRows, Side},
     value::Value,
 };
 
@@ -76,18 +75,11 @@ impl<M> Filter<M> {
         })
     }
 
-    pub(crate) fn related(
-        relation: &'static RelationDef,
-        deleted: Deleted,
-        negated: bool,
-        condition: Node,
-    ) -> Self {
-        Self::from_node(Node::Related(Box::new(Related {
-            relation,
-            deleted,
+    pub(crate) fn related(rows: RelatedRows, negated: bool) -> Self {
+        Self::from_node(Node::Related {
+            rows: Box::new(rows),
             negated,
-            condition,
-        })))
+        })
     }
 
     /// Matches every row: the empty `&`. A start to add conditions to in a loop.

@@ -2,10 +2,9 @@
 
 mod column_pair;
 mod condition;
+mod in_rows;
 mod node;
-mod related;
 mod write;
 
 pub use condition::Filter;
 pub(crate) use node::{Node, Operator};
-use related::Related;

@@ -1,6 +1,7 @@
-use super::Related;
 use crate::{
-    query::{AggregateCondition, JsonNode, ListNode, NetworkNode, SearchNode, TextOperator},
+    query::{
+        AggregateCondition, JsonNode, ListNode, NetworkNode, RelatedRows, SearchNode, TextOperator,
+    },
     value::Value,
 };
 
@@ -51,7 +52,17 @@ pub(crate) enum Node {
     InRows {
         columns: Vec<(u16, Value)>,
     },
-    Related(Box<Related>),
+    /// Whether there are related rows.
+    Related {
+        rows: Box<RelatedRows>,
+        negated: bool,
+    },
+    /// How many related rows there are.
+    RelatedCount {
+        rows: Box<RelatedRows>,
+        operator: Operator,
+        number: i64,
+    },
     /// Of a group of rows.
     Aggregate(Box<AggregateCondition>),
 }

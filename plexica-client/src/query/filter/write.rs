@@ -1,4 +1,4 @@
-use super::{Node, Operator, column_pair, related};
+use super::{Node, Operator, column_pair, in_rows};
 use crate::{
     model::{ModelDef, ROOT_ALIAS},
     query::{Writer, list},
@@ -83,9 +83,28 @@ impl Node {
                 node.write(writer, model, alias);
                 writer.push(") IS NOT TRUE");
             }
-            Self::InRows { columns } => related::write_in_rows(columns, writer, model, alias),
+            Self::InRows { columns } => in_rows::write(columns, writer, model, alias),
             Self::Aggregate(condition) => condition.write(writer, model, alias),
-            Self::Related(related) => related.write(writer, model, alias),
+            Self::Related { rows, negated } => {
+                writer.push(if negated {
+                    "NOT EXISTS (SELECT 1 "
+                } else {
+                    "EXISTS (SELECT 1 "
+                });
+                rows.write_from(writer, model, alias);
+                writer.push(")");
+            }
+            Self::RelatedCount {
+                rows,
+                operator,
+                number,
+            } => {
+                rows.write_count(writer, model, alias);
+                writer.push(" ");
+                writer.push(operator.sql());
+                writer.push(" ");
+                writer.number_parameter(number);
+            }
         }
     }
 

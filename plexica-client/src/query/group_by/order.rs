@@ -108,7 +108,7 @@ order_tuples!(A 0, B 1, C 2, D 3);
 impl GroupOrderItem {
     pub(super) fn write(self, writer: &mut Writer<'_>, model: &'static ModelDef) {
         match self {
-            Self::Key(item) => item.write(writer, model),
+            Self::Key(item) => item.write(writer, model, ROOT_ALIAS),
             Self::Aggregate {
                 expression,
                 direction,
