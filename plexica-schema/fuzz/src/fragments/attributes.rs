@@ -52,7 +52,7 @@ const LINES: [&str; 20] = [
     "@@index([raw(\"lower(name)\")], map: \"lowered\")",
     "@@unique([raw(\"lower(name)\", sort: Desc), id], map: \"lowered\")",
     "@@fulltext([name])",
-    "@@softDelete(at)",
+    "@@softDelete(createdAt)",
     "// said",
     "/// said",
     "/* said\n * twice */",

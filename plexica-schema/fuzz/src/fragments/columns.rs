@@ -50,7 +50,16 @@ const KINDS: [Kind; 17] = [
     Kind {
         name: "Int",
         natives: &["@db.SmallInt", "@db.Integer", "@db.Oid"],
-        defaults: &["0", "autoincrement()", "-5", "2147483647", "1.5", "[1, 2]"],
+        defaults: &[
+            "0",
+            "autoincrement()",
+            "-5",
+            "2147483647",
+            "1.5",
+            "[1, 2]",
+            "sequence()",
+            "sequence(start: 10, increment: -2)",
+        ],
     },
     Kind {
         name: "String",

@@ -19,10 +19,11 @@ const OTHERS: [&str; 6] = ["many", "few", "of", "crate", "likes", "name"];
 
 /// Adds relations between the models: most with both sides and a key that fits.
 pub(super) fn add(choices: &mut Choices<'_>, models: &mut [Model]) {
-    for index in 0..choices.below(MAX_RELATIONS) {
+    let count = choices.below(MAX_RELATIONS);
+    for field in FIELDS.into_iter().take(count) {
         let (one, other) = (choices.below(models.len()), choices.below(models.len()));
         let name = choices.one_of(&NAMES);
-        let (field, back) = (FIELDS[index], choices.one_of(&OTHERS));
+        let back = choices.one_of(&OTHERS);
         let (from, to) = (models[one].name, models[other].name);
         if choices.below(6) == 5 {
             models[one].lines.push(list(field, to, name));
