@@ -32,7 +32,9 @@ pub use find::{
     AtMostOne, Conditional, Exactly, Find, FindFirst, FindMany, FindUnique, Keyed, Listing,
     ManyRows, Rows,
 };
-pub use group_by::{GroupBy, GroupKey, GroupKeys, GroupOrder, GroupOrders, Having, IntoGroupOrder};
+pub use group_by::{
+    GroupBy, GroupKey, GroupKeys, GroupOrder, GroupOrders, Having, IntoGroupOrder, NoAggregates,
+};
 pub use include::{Include, Load};
 pub(crate) use json::JsonNode;
 pub use json::JsonPath;
