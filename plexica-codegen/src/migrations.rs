@@ -7,9 +7,10 @@ use std::{
 
 const CORE: &str = "core.sql";
 const TENANT: &str = "tenant.sql";
-const VIEWS: &str = "views";
 /// The schema that a migration leads to, beside its SQL.
 pub(crate) const SNAPSHOT: &str = "schema.plx";
+/// What the views of that schema select, beside it.
+pub(crate) const VIEWS: &str = "views";
 
 /// A migration as its folder holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]

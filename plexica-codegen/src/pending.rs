@@ -2,7 +2,7 @@ use std::path::Path;
 
 use crate::{
     generate::load,
-    migrations::{Migration, SNAPSHOT},
+    migrations::{Migration, SNAPSHOT, VIEWS},
     sql::DatabaseModel,
 };
 
@@ -39,8 +39,16 @@ pub(crate) fn warning(
     } else {
         ""
     };
+    // A view without its file is another view.
+    let views = snapshot.with_file_name(VIEWS);
+    let lacks_views = checked.schema.views().any(|view| view.query().is_none()) && !views.exists();
+    let or_views = if lacks_views {
+        format!(", or put the folder `{VIEWS}` of its schema into it")
+    } else {
+        String::new()
+    };
     Some(format!(
         "the schema has changes that no migration holds, in {shown}{others}: write a migration \
-         that follows `{id}`"
+         that follows `{id}`{or_views}"
     ))
 }

@@ -277,6 +277,22 @@ fn a_change_that_no_migration_holds_is_warned_of() {
 }
 
 #[test]
+fn a_migration_without_the_files_of_its_views_is_told_so() {
+    let schema = [SCHEMA, "view Recent {\n  id Int @unique\n}\n"].concat();
+    let package = Package::new(&schema);
+    let folder = "schema/migrations/20260101000000_initial";
+    package.put("schema/views/Recent.sql", "SELECT 1 AS id");
+    package.put(&format!("{folder}/core.sql"), "");
+    package.put(&format!("{folder}/schema.plx"), schema);
+    let warnings = || package.generate().unwrap().warnings.join("\n");
+    insta::assert_snapshot!(warnings(), @r#"
+    the schema has changes that no migration holds, in "core"."Recent": write a migration that follows `20260101000000_initial`, or put the folder `views` of its schema into it
+    "#);
+    package.put(&format!("{folder}/views/Recent.sql"), "SELECT 1 AS id");
+    assert_eq!(warnings(), "");
+}
+
+#[test]
 fn a_build_shows_the_first_warnings_and_the_count_of_the_others() {
     let view = |number| format!("view V{number} {{\n  id Int @unique\n}}\n");
     let views = |count| (0..count).map(view).collect::<String>();

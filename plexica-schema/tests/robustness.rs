@@ -12,7 +12,7 @@ use plexica_schema::{Sources, check, format};
 
 /// Far more than a text of some hundred kilobytes needs, even unoptimized on a busy machine, and
 /// far less than anything that grows with the square of its length.
-const LIMIT: Duration = Duration::from_secs(10);
+const LIMIT: Duration = Duration::from_secs(60);
 
 const TOKENS: [&str; 30] = [
     "{",
@@ -181,6 +181,59 @@ fn very_many_blocks_and_comments_are_read_in_time() {
     let relations = |index: usize| format!("model M{index} {{\n id Int @id\n m M0\n n M0[]\n}}\n");
     let text: String = (0..3_000).map(relations).collect();
     within_limit("relations", &text);
+}
+
+#[test]
+fn very_many_names_are_told_apart_in_time() {
+    let many = |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect();
+    let values: String = many(30_000, &|index| format!("V{index}\n"));
+    let used: String = many(15_000, &|index| format!("V{index}, "));
+    let settings: String = many(30_000, &|index| format!("s{index} = 1\n"));
+    let names: String = many(6_000, &|index| format!("\"s{index}\", "));
+    let extensions: String = many(30_000, &|index| format!("e{index}, "));
+    let in_schemas = |index| format!("model M{index} {{\n id Int @id\n @@schema(\"t\")\n}}\n");
+    let in_schemas: String = many(2_000, &in_schemas);
+    let unknown = |index| format!("model M{index} {{\n id Int @id\n c Type{index}\n}}\n");
+    let without_opposite = |index| {
+        format!(
+            "c{index} Int\nr{index} A @relation(\"r{index}\", fields: [c{index}], references: [id])\n"
+        )
+    };
+    let to_refused = |index| format!("model Model{index} {{\n id Int @id\n r Other[]\n}}\n");
+    let refused: String = many(1_500, &|index| format!("c{index} Strange{index}\n"));
+    for (what, text) in [
+        ("values", format!("enum E {{\n{values}}}\n")),
+        (
+            "values in a list",
+            format!("enum E {{\n{values}}}\nmodel A {{\n a E[] @default([{used}])\n}}\n"),
+        ),
+        ("settings", format!("generator g {{\n{settings}}}\n")),
+        (
+            "schemas",
+            format!("datasource db {{\n schemas = [{names}]\n}}\n{in_schemas}"),
+        ),
+        (
+            "extensions",
+            format!("datasource db {{\n extensions = [{extensions}]\n}}\n"),
+        ),
+        ("unknown types", many(2_500, &unknown)),
+        (
+            "relations without an opposite",
+            format!(
+                "model A {{\n id Int @id\n{}}}\n",
+                many(8_000, &without_opposite)
+            ),
+        ),
+        (
+            "relations to a model with refused fields",
+            format!(
+                "model Other {{\n id Int @id\n{refused}}}\n{}",
+                many(1_500, &to_refused)
+            ),
+        ),
+    ] {
+        within_limit(what, &text);
+    }
 }
 
 #[test]

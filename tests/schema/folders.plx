@@ -9,8 +9,8 @@ model Folder {
   copies    Leaf[]    @relation("Copies")
 
   @@unique([name], where: { deletedAt: null }, map: "folders_name_key")
-  @@softDelete(deletedAt)
   @@map("folders")
+  @@softDelete(deletedAt)
   @@tenant
 }
 
@@ -26,8 +26,8 @@ model Leaf {
 
   @@index([folderId])
   @@index([copyId])
-  @@softDelete(gone)
   @@map("leaves")
+  @@softDelete(gone)
   @@tenant
 }
 
@@ -36,7 +36,7 @@ model Label {
   gone   DateTime?
   leaves Leaf[]
 
-  @@softDelete(gone)
   @@map("labels")
+  @@softDelete(gone)
   @@tenant
 }

@@ -24,7 +24,8 @@ Exit codes: 0 without errors (warnings may be there), 1 with errors, 2 when it c
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Check {
-    /// A `.plx` file, or a folder of them that are read together
+    /// A `.plx` file, or a folder of them that are read together; a `.prisma` file or folder is read
+    /// with Prisma's rules alone
     path: Option<PathBuf>,
 
     /// Print one JSON object a line for each diagnostic
@@ -72,10 +73,14 @@ pub(super) fn summary(schema: Option<&Schema>, diagnostics: &Diagnostics, files:
         parts.push(counted(diagnostics.len() - errors, "warning"));
     }
     if let Some(schema) = schema {
+        let models = counted(schema.tables().count(), "model");
+        let views = match schema.views().count() {
+            0 => String::new(),
+            views => format!(", {}", counted(views, "view")),
+        };
+        let enums = counted(schema.enums().len(), "enum");
         parts.push(format!(
-            "{} and {} in {}",
-            counted(schema.declared_models().len(), "model"),
-            counted(schema.enums().len(), "enum"),
+            "{models}{views} and {enums} in {}",
             counted(files, "file")
         ));
     }

@@ -8,6 +8,22 @@ fn a_right_schema_is_told_in_one_line() {
 }
 
 #[test]
+fn views_are_counted_apart_from_models() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = "datasource db {\n  provider = \"postgresql\"\n}\n\nmodel User {\n  id Int @id\n}\n\n\
+                  view Overview {\n  id Int @unique\n}\n";
+    std::fs::create_dir(folder.path().join("views")).unwrap();
+    std::fs::write(
+        folder.path().join("views/Overview.sql"),
+        "SELECT id FROM \"User\"",
+    )
+    .unwrap();
+    std::fs::write(folder.path().join("main.plx"), schema).unwrap();
+    let run = run(folder.path(), &["check", "main.plx"]).assert_exit(0);
+    assert_eq!(run.stdout, "1 model, 1 view and 0 enums in 1 file\n");
+}
+
+#[test]
 fn every_mistake_is_told_in_one_run() {
     let run = run(&fixture("mistakes"), &["check", "."]).assert_exit(1);
     insta::assert_snapshot!(run.stdout);

@@ -36,6 +36,9 @@ pub struct ConnectionConfig {
     pub statement_cache_size: usize,
     /// How statements are sent.
     pub statements: Statements,
+    /// Whether one connection beside the pool listens for what other processes do to tenants. Not
+    /// with [`Statements::Unnamed`]: a pooler would not keep the connection.
+    pub listen: bool,
 }
 
 impl ConnectionConfig {
@@ -79,6 +82,7 @@ impl ConnectionConfig {
             idle_timeout: Duration::from_secs(300),
             statement_cache_size: 1024,
             statements: Statements::Prepared,
+            listen: true,
         };
         for (setting, name, value) in own {
             config.set(setting, value).map_err(|expected| {
@@ -114,6 +118,9 @@ impl ConnectionConfig {
                 if value == "true" {
                     self.statements = Statements::Unnamed;
                 }
+            }
+            OwnSetting::Listen => {
+                self.listen = value.parse().map_err(|_| "`true` or `false` is wanted")?;
             }
             OwnSetting::RootCertificates => self.root_certificates = Some(value.to_owned()),
             OwnSetting::Schema => {
@@ -154,6 +161,7 @@ impl fmt::Debug for ConnectionConfig {
             .field("idle_timeout", &self.idle_timeout)
             .field("statement_cache_size", &self.statement_cache_size)
             .field("statements", &self.statements)
+            .field("listen", &self.listen)
             .finish_non_exhaustive()
     }
 }
@@ -168,6 +176,7 @@ enum OwnSetting {
     StatementCacheSize,
     Statements,
     PgBouncer,
+    Listen,
     RootCertificates,
     Schema,
 }
@@ -184,6 +193,7 @@ impl FromStr for OwnSetting {
             "statement_cache_size" => Self::StatementCacheSize,
             "statements" => Self::Statements,
             "pgbouncer" => Self::PgBouncer,
+            "listen" => Self::Listen,
             "sslrootcert" => Self::RootCertificates,
             "schema" => Self::Schema,
             _ => return Err(()),

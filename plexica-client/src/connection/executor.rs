@@ -22,6 +22,8 @@ pub struct Executor<'a> {
 #[derive(Debug)]
 enum Handle<'a> {
     Pooled(PooledConnection),
+    /// Others send on it too.
+    Shared(Arc<PooledConnection>),
     Transaction(&'a Arc<TransactionState>),
 }
 
@@ -33,6 +35,18 @@ impl<'a> Executor<'a> {
     ) -> Self {
         Self {
             connection: Handle::Pooled(connection),
+            tenant_schema,
+            catalog,
+        }
+    }
+
+    pub(crate) fn sharing(
+        connection: Arc<PooledConnection>,
+        tenant_schema: &'a str,
+        catalog: &'a [&'static ModelDef],
+    ) -> Self {
+        Self {
+            connection: Handle::Shared(connection),
             tenant_schema,
             catalog,
         }
@@ -56,7 +70,7 @@ impl<'a> Executor<'a> {
 
     fn transaction(&self) -> Option<&Arc<TransactionState>> {
         match &self.connection {
-            Handle::Pooled(_) => None,
+            Handle::Pooled(_) | Handle::Shared(_) => None,
             Handle::Transaction(transaction) => Some(transaction),
         }
     }
@@ -64,6 +78,7 @@ impl<'a> Executor<'a> {
     fn connection(&self) -> &Connection {
         match &self.connection {
             Handle::Pooled(connection) => connection,
+            Handle::Shared(connection) => connection,
             Handle::Transaction(transaction) => transaction.connection(),
         }
     }

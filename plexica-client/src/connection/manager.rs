@@ -5,6 +5,7 @@ use std::sync::{
 
 use deadpool::managed::{self, Metrics, RecycleResult};
 use deadpool_postgres::ClientWrapper;
+use tokio_postgres::{Client, Socket, tls::MakeTlsConnect};
 
 use super::{ConnectionConfig, StatementCache, Statements};
 use crate::Error;
@@ -60,6 +61,7 @@ impl UnderWay<'_> {
 /// Makes connections, by deadpool-postgres.
 pub(crate) struct Manager {
     postgres: deadpool_postgres::Manager,
+    config: tokio_postgres::Config,
     tls: Tls,
     statement_cache_size: usize,
 }
@@ -68,6 +70,9 @@ pub(crate) struct Manager {
 type Tls = tokio_postgres_rustls::MakeRustlsConnect;
 #[cfg(not(feature = "tls"))]
 type Tls = tokio_postgres::NoTls;
+
+/// What moves the messages of a connection that is not the pool's.
+type Driver = tokio_postgres::Connection<Socket, <Tls as MakeTlsConnect<Socket>>::Stream>;
 
 impl Manager {
     pub(crate) fn new(config: &ConnectionConfig) -> Result<Self, Error> {
@@ -88,13 +93,27 @@ impl Manager {
         }
         let tls = tls(&postgres, config)?;
         Ok(Self {
-            postgres: deadpool_postgres::Manager::new(postgres, tls.clone()),
+            postgres: deadpool_postgres::Manager::new(postgres.clone(), tls.clone()),
+            config: postgres,
             tls,
             statement_cache_size: match config.statements {
                 Statements::Prepared => config.statement_cache_size,
                 Statements::Unnamed => 0,
             },
         })
+    }
+
+    /// A connection beside the pool, which its caller has to drive. The server's lists show it by
+    /// the application's name and what it is for.
+    pub(crate) async fn connect_alone(
+        &self,
+        purpose: &str,
+    ) -> Result<(Client, Driver), tokio_postgres::Error> {
+        let mut config = self.config.clone();
+        let application = config.get_application_name().unwrap_or_default();
+        let name = format!("{application} ({purpose})");
+        config.application_name(name);
+        config.connect(self.tls.clone()).await
     }
 
     /// Asks the server to stop what it does on a connection.

@@ -25,7 +25,7 @@ use deadpool::{
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{Connection, ConnectionConfig, manager::Manager};
+use super::{Connection, ConnectionConfig, Manager};
 use crate::Error;
 
 #[derive(Debug)]
@@ -101,6 +101,23 @@ impl Pool {
                     .map_err(|_| Error::pool_closed())?
             }
         };
+        self.with_permit(permit, tenant_schema).await
+    }
+
+    /// As [`get`](Self::get), or nothing where all are in use.
+    pub(crate) async fn get_if_free(
+        self: &Arc<Self>,
+        tenant_schema: &str,
+    ) -> Option<Result<PooledConnection, Error>> {
+        let permit = Arc::clone(&self.permits).try_acquire_owned().ok()?;
+        Some(self.with_permit(permit, tenant_schema).await)
+    }
+
+    async fn with_permit(
+        self: &Arc<Self>,
+        permit: OwnedSemaphorePermit,
+        tenant_schema: &str,
+    ) -> Result<PooledConnection, Error> {
         let slot = self.claim(tenant_schema);
         // From here on the claim is given back when this is dropped.
         let mut connection = PooledConnection {
@@ -192,13 +209,22 @@ impl Pool {
         }
     }
 
+    /// What makes connections, for one beside the pool.
+    pub(crate) fn manager(&self) -> &Manager {
+        self.connections.manager()
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        self.permits.is_closed()
+    }
+
     pub(crate) fn max_connections(&self) -> usize {
         self.slots.len()
     }
 }
 
 /// The slot that a tenant's name stands for, among so many.
-fn preferred_slot(tenant_schema: &str, open: usize) -> usize {
+pub(super) fn preferred_slot(tenant_schema: &str, open: usize) -> usize {
     if open == 1 || tenant_schema.is_empty() {
         return 0;
     }
@@ -279,7 +305,7 @@ async fn settle(connection: Object<Manager>, mut place: PooledConnection) {
     let pool = Arc::clone(&place.pool);
     let abandoned = Object::take(connection);
     drop(place);
-    let cancelled = pool.connections.manager().cancel(&abandoned);
+    let cancelled = pool.manager().cancel(&abandoned);
     let _ = tokio::time::timeout(pool.create_timeout, cancelled).await;
 }
 

@@ -9,8 +9,8 @@ use crate::{
     },
     value::{Bind, BindList},
     write::{
-        Change, ChangeLinks, ConflictTarget, CreateMany, Creating, Delete, DeleteMany, NewRecord,
-        Restore, RestoreMany, Updating, UpdatingMany, Upsert,
+        ChangeLinks, ConflictTarget, CreateMany, Creating, Delete, DeleteMany, LinkChange,
+        NewRecord, Restore, RestoreMany, Updating, UpdatingMany, Upsert,
     },
 };
 
@@ -142,7 +142,7 @@ impl<'a, M: Writable> Accessor<'a, M> {
         key: impl Bind<R::SourceKey>,
         targets: impl BindList<R::TargetKey>,
     ) -> ChangeLinks<'a, R> {
-        self.change_links(relation, Change::Connect, key, targets)
+        self.change_links(relation, LinkChange::Connect, key, targets)
     }
 
     /// Takes links of a many-to-many relation away, and says how many there were. The rows stay.
@@ -152,7 +152,7 @@ impl<'a, M: Writable> Accessor<'a, M> {
         key: impl Bind<R::SourceKey>,
         targets: impl BindList<R::TargetKey>,
     ) -> ChangeLinks<'a, R> {
-        self.change_links(relation, Change::Disconnect, key, targets)
+        self.change_links(relation, LinkChange::Disconnect, key, targets)
     }
 
     /// Relates the row with this key to just these rows of a many-to-many relation, and says how
@@ -163,13 +163,13 @@ impl<'a, M: Writable> Accessor<'a, M> {
         key: impl Bind<R::SourceKey>,
         targets: impl BindList<R::TargetKey>,
     ) -> ChangeLinks<'a, R> {
-        self.change_links(relation, Change::Set, key, targets)
+        self.change_links(relation, LinkChange::Set, key, targets)
     }
 
     fn change_links<R: ManyToMany<Source = M>>(
         self,
         _: Include<R>,
-        change: Change,
+        change: LinkChange,
         key: impl Bind<R::SourceKey>,
         targets: impl BindList<R::TargetKey>,
     ) -> ChangeLinks<'a, R> {

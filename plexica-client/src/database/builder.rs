@@ -27,6 +27,7 @@ struct Settings {
     idle_timeout: Option<Duration>,
     statement_cache_size: Option<usize>,
     statements: Option<Statements>,
+    listen: Option<bool>,
 }
 
 impl<S> fmt::Debug for Builder<S> {
@@ -88,6 +89,14 @@ impl<S: Schema> Builder<S> {
         self
     }
 
+    /// Whether one connection beside the pool listens for what other processes do to tenants, so
+    /// that a tenant they suspend gets no handle here any more. It does unless set; without it,
+    /// what was read of a tenant is believed for five seconds.
+    pub fn listen(mut self, listen: bool) -> Self {
+        self.settings.listen = Some(listen);
+        self
+    }
+
     /// Connects.
     ///
     /// # Errors
@@ -112,6 +121,7 @@ impl Settings {
             .statement_cache_size
             .unwrap_or(config.statement_cache_size);
         config.statements = self.statements.unwrap_or(config.statements);
+        config.listen = self.listen.unwrap_or(config.listen);
         Shared::connect(config, catalog).await
     }
 }

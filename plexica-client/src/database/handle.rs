@@ -3,7 +3,7 @@ use std::{fmt, ops::Deref, sync::Arc};
 use plexica_ident::TenantKey;
 
 use super::{
-    Builder, Schema, Scope, ScopedTransaction, Shared, TenantSchema, Tenants, Transaction,
+    Across, Builder, Schema, Scope, ScopedTransaction, Shared, TenantSchema, Tenants, Transaction,
 };
 use crate::{
     Error,
@@ -122,7 +122,7 @@ impl<S: Schema> Db<S> {
 
     /// Waits for queries under way and closes every connection. Later queries are errors.
     pub async fn close(&self) {
-        self.shared.pool.close().await;
+        self.shared.close().await;
     }
 }
 
@@ -145,7 +145,9 @@ pub(crate) async fn status(
 }
 
 impl<S: TenantSchema> Db<S> {
-    /// A tenant's models. No I/O when the tenant was looked up within the last five seconds.
+    /// A tenant's models. No I/O when the tenant was looked up within the last minute and has not
+    /// changed since, which this process hears of by `LISTEN`. Where it cannot listen, as behind
+    /// a pooler, what was looked up is believed for five seconds.
     ///
     /// # Errors
     /// `InvalidTenantKey` before anything is sent; `UnknownTenant`; `InactiveTenant`.
@@ -156,6 +158,15 @@ impl<S: TenantSchema> Db<S> {
             Scope::tenant(Arc::clone(&self.shared), tenant.clone()),
             tenant,
         ))
+    }
+
+    /// Reads over many tenants: one query in each, many under way at once on a few connections.
+    ///
+    /// ```ignore
+    /// let users: u64 = db.across().sum(|tenant| async move { tenant.user().count().await }).await?;
+    /// ```
+    pub fn across(&self) -> Across<'_, S> {
+        Across::new(self)
     }
 
     /// The life of tenants: create, suspend, activate, drop, list.
@@ -175,7 +186,7 @@ struct Inner<S: TenantSchema> {
 }
 
 impl<S: TenantSchema> Tenant<S> {
-    fn new(scope: Scope, key: TenantKey) -> Self {
+    pub(super) fn new(scope: Scope, key: TenantKey) -> Self {
         Self(Arc::new(Inner {
             models: S::Tenant::from(scope.clone()),
             scope,

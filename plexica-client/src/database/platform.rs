@@ -5,6 +5,7 @@ use tokio_postgres::Row;
 use super::{
     Catalog, Shared, TenantInfo,
     handle::status,
+    rename::rename_tenant,
     tenants::{create_tenant, drop_tenant, list_tenants, set_status},
 };
 use crate::{
@@ -101,6 +102,14 @@ impl Platform {
         set_status(&self.shared, registry, key, registry.status()?.active).await
     }
 
+    /// As [`Tenants::rename`](super::Tenants::rename).
+    ///
+    /// # Errors
+    /// `UnknownTenant`; `UniqueViolation` where the new key is taken.
+    pub async fn rename_tenant(&self, from: &str, to: &str) -> Result<(), Error> {
+        rename_tenant(&self.shared, self.shared.tenants()?, from, to).await
+    }
+
     /// As [`Tenants::drop`](super::Tenants::drop).
     ///
     /// # Errors
@@ -111,6 +120,6 @@ impl Platform {
 
     /// Closes every connection.
     pub async fn close(&self) {
-        self.shared.pool.close().await;
+        self.shared.close().await;
     }
 }

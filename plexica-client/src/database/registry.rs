@@ -1,14 +1,14 @@
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{Duration, Instant},
-};
+use std::sync::Arc;
 
 use plexica_ident::{SchemaPattern, TenantKey};
 
 use crate::{
     Error,
-    database::Scope,
+    database::{
+        Scope, Shared,
+        known_tenants::{KnownTenants, Moment, Registered},
+        registry_watch::Watch,
+    },
     model::{ModelDef, ROOT_ALIAS},
     query::{Node, Operator, Select},
     value::Value,
@@ -42,33 +42,14 @@ pub struct StatusDef {
     pub deleted: Option<&'static str>,
 }
 
-/// How long what was read of a tenant is believed. Another process may suspend it meanwhile.
-const BELIEVED_FOR: Duration = Duration::from_secs(5);
-
-/// The most tenants that are remembered. Beyond it the cache starts anew.
-const REMEMBERED_AT_MOST: usize = 100_000;
-
 /// Which tenants there are, as last read.
 #[derive(Debug)]
 pub(crate) struct Registry {
     pub(crate) def: &'static RegistryDef,
     pattern: SchemaPattern,
     schemas: &'static [&'static str],
-    known: Mutex<HashMap<Arc<str>, Known>>,
-}
-
-#[derive(Debug, Clone)]
-struct Known {
-    state: Registered,
-    at: Instant,
-}
-
-/// What the registry says of a key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Registered {
-    Active,
-    Inactive(String),
-    Unknown,
+    known: KnownTenants,
+    watch: Watch,
 }
 
 impl Registry {
@@ -83,7 +64,8 @@ impl Registry {
             def,
             pattern,
             schemas,
-            known: Mutex::default(),
+            known: KnownTenants::default(),
+            watch: Watch::default(),
         })
     }
 
@@ -103,51 +85,49 @@ impl Registry {
         })
     }
 
-    fn known(&self) -> MutexGuard<'_, HashMap<Arc<str>, Known>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    /// A tenant has changed.
+    pub(crate) fn forget(&self, key: &str) {
+        self.known.forget(key);
     }
 
-    pub(crate) fn forget(&self, key: &TenantKey) {
-        self.known().remove(key.as_str());
+    /// Remembers what was read of a tenant in one query for several.
+    pub(super) fn remember(&self, key: &TenantKey, state: Registered, since: Moment) {
+        self.known.remember(key.as_str(), state, since);
     }
 
-    fn remembered(&self, key: &TenantKey) -> Option<Registered> {
-        let known = self.known();
-        let entry = known.get(key.as_str())?;
-        (entry.at.elapsed() < BELIEVED_FOR).then(|| entry.state.clone())
+    /// The moment at which a read of the registry begins.
+    pub(super) fn moment(&self, shared: &Arc<Shared>) -> Moment {
+        self.watch.ensure(shared);
+        self.known.now()
     }
 
-    fn remember(&self, key: &TenantKey, state: Registered) {
-        // A key that nobody has costs a query each time; remembered, it would cost memory that
-        // strangers decide over.
-        if state == Registered::Unknown {
-            self.forget(key);
-            return;
-        }
-        let mut known = self.known();
-        if known.len() >= REMEMBERED_AT_MOST {
-            known.clear();
-        }
-        known.insert(
-            key.as_str().into(),
-            Known {
-                state,
-                at: Instant::now(),
-            },
-        );
+    /// From now on every change of a tenant is told.
+    pub(super) fn listening(&self) {
+        self.known.listening();
+    }
+
+    /// Changes of tenants may go untold from now on.
+    pub(super) fn deaf(&self) {
+        self.known.deaf();
+    }
+
+    /// Listens no more.
+    pub(super) fn stop_listening(&self) {
+        self.watch.stop();
     }
 
     /// The checked key of an active tenant. No I/O when it was looked up a moment ago; otherwise
     /// one query in `scope`, which is core's, in a transaction or not.
     pub(crate) async fn active(&self, key: &str, scope: &Scope) -> Result<TenantKey, Error> {
         let key = self.check(key)?;
-        let state = match self.remembered(&key) {
+        let state = match self.known.get(key.as_str()) {
             Some(state) => state,
             None => {
+                let since = self.moment(scope.shared());
                 let state = self.read(&key, scope).await?;
                 // What a transaction sees may never come to be.
                 if !scope.is_in_transaction() {
-                    self.remember(&key, state.clone());
+                    self.known.remember(key.as_str(), state.clone(), since);
                 }
                 state
             }

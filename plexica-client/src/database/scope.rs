@@ -1,11 +1,11 @@
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, Weak};
 
 use plexica_ident::TenantKey;
 
 use super::{Catalog, Registry};
 use crate::{
     Error,
-    connection::{ConnectionConfig, Executor, Pool, TransactionState},
+    connection::{ConnectionConfig, Executor, Pool, PooledConnection, TransactionState},
     migration::Migration,
 };
 
@@ -29,6 +29,14 @@ impl Shared {
         let migrations = Migration::from_defs(self.catalog.migrations)?;
         Ok(self.migrations.get_or_init(|| migrations))
     }
+
+    /// Waits for queries under way and closes every connection.
+    pub(crate) async fn close(&self) {
+        self.pool.close().await;
+        if let Some(registry) = &self.registry {
+            registry.stop_listening();
+        }
+    }
 }
 
 /// Where statements go: into core or one tenant's schema, by the pool or in a transaction.
@@ -39,6 +47,8 @@ pub struct Scope {
     shared: Arc<Shared>,
     tenant: Option<TenantKey>,
     transaction: Option<Arc<TransactionState>>,
+    /// A connection to send on side by side with others, for as long as it is there.
+    lane: Option<Weak<PooledConnection>>,
 }
 
 impl Scope {
@@ -47,6 +57,7 @@ impl Scope {
             shared,
             tenant: None,
             transaction: None,
+            lane: None,
         }
     }
 
@@ -55,6 +66,7 @@ impl Scope {
             shared,
             tenant: Some(tenant),
             transaction: None,
+            lane: None,
         }
     }
 
@@ -62,6 +74,14 @@ impl Scope {
         Self {
             transaction: Some(transaction),
             ..self.clone()
+        }
+    }
+
+    /// This scope, with its statements outside transactions on a connection of many.
+    pub(crate) fn sharing(self, lane: Weak<PooledConnection>) -> Self {
+        Self {
+            lane: Some(lane),
+            ..self
         }
     }
 
@@ -81,6 +101,12 @@ impl Scope {
     /// A connection for the statements of one query.
     pub(crate) async fn executor(&self) -> Result<Executor<'_>, Error> {
         let (schema, models) = (self.tenant_schema(), self.shared.catalog.models);
+        if let Some(lane) = self.lane.as_ref().and_then(Weak::upgrade)
+            && self.transaction.is_none()
+            && !lane.client.is_closed()
+        {
+            return Ok(Executor::sharing(lane, schema, models));
+        }
         match &self.transaction {
             Some(transaction) => Ok(Executor::in_transaction(transaction, schema, models)),
             None => Ok(Executor::pooled(

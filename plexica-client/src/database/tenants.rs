@@ -2,7 +2,12 @@ use std::{future::IntoFuture, sync::Arc};
 
 use futures_util::future::BoxFuture;
 
-use super::{Db, Registry, Shared, TenantSchema};
+use super::{
+    Db, ForEach, Registry, Shared, Tenant, TenantSchema,
+    for_each::for_each,
+    registry_watch::{tell, telling},
+    rename::rename_tenant,
+};
 use crate::{
     Error,
     connection::{Executor, Flight},
@@ -10,7 +15,7 @@ use crate::{
     model::Model,
     query::{Node, Operator, Statement, Writer},
     value::Value,
-    write::{NewRecord, RowValues, complete_new, insert_returning},
+    write::{NewRecord, RowChanges, RowValues, complete_new, insert_returning},
 };
 
 /// The life of tenants: `db.tenants()`.
@@ -51,7 +56,8 @@ impl<'a, S: TenantSchema> Tenants<'a, S> {
     }
 
     /// Takes a tenant out of use for now. Handles that exist already go on until they are
-    /// dropped; new ones are refused, in other processes within five seconds.
+    /// dropped; new ones are refused, in other processes as soon as they hear of it, or within
+    /// five seconds where they cannot listen.
     ///
     /// # Errors
     /// `UnknownTenant`, or `Configuration` where the registry has no status.
@@ -83,6 +89,72 @@ impl<'a, S: TenantSchema> Tenants<'a, S> {
         let shared = self.db.shared();
         let registry = shared.tenants()?;
         drop_tenant(shared, registry, key).await
+    }
+
+    /// Gives a tenant another key, and its schema the name that goes with it, in one transaction.
+    ///
+    /// Handles that exist already lead to the schema that is gone: their queries are errors of the
+    /// kind [`NotMigrated`](crate::ErrorKind::NotMigrated). It waits for transactions that use the
+    /// tenant's registry row, and for none that uses its tables.
+    ///
+    /// ```ignore
+    /// db.tenants().rename("acme", "acme-corp").await?;
+    /// ```
+    ///
+    /// # Errors
+    /// `UnknownTenant`; `UniqueViolation` where the new key is taken; `Migration` where a schema
+    /// of the new name is there that is no tenant's. Nothing has changed then.
+    pub async fn rename(self, from: &str, to: &str) -> Result<(), Error> {
+        let shared = self.db.shared();
+        rename_tenant(shared, shared.tenants()?, from, to).await
+    }
+
+    /// Tells every process that a tenant's registry row was changed past `db.tenants()`, as by
+    /// `db.core().tenant().update(…)`, so that they read it again. Without it they notice within a
+    /// minute. In SQL: `NOTIFY plexica_tenants, 'acme'`.
+    ///
+    /// # Errors
+    /// `InvalidTenantKey`, or when the database cannot be reached.
+    pub async fn changed(self, key: &str) -> Result<(), Error> {
+        let shared = self.db.shared();
+        let registry = shared.tenants()?;
+        let tenant = registry.check(key)?;
+        let mut flight = Flight::new();
+        tell(&mut flight, tenant.as_str());
+        let connection = shared.pool.get("").await?;
+        let told = flight.commit(&connection).await;
+        registry.forget(tenant.as_str());
+        told.map(drop)
+            .map_err(|failed| Error::from_postgres(failed.error, &failed.sql, None, &[]))
+    }
+
+    /// Does something in every active tenant, in so many at once. Begins in the order of the keys,
+    /// and reads these a thousand at a time. A tenant in which it fails is in the result, and the
+    /// others go on; dropped, it stops where it is.
+    ///
+    /// ```ignore
+    /// let result = db
+    ///     .tenants()
+    ///     .for_each(8, |tenant| async move {
+    ///         let old = user::last_seen.lt(a_year_ago);
+    ///         tenant.user().delete_many(old).await?;
+    ///         Ok::<_, Error>(())
+    ///     })
+    ///     .await?;
+    /// for failure in &result.failed {
+    ///     tracing::warn!("{failure}");
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// When the registry cannot be read; what was begun by then is abandoned.
+    pub async fn for_each<F, W, E>(self, concurrency: usize, work: F) -> Result<ForEach<E>, Error>
+    where
+        F: Fn(Tenant<S>) -> W,
+        W: Future<Output = Result<(), E>>,
+        E: From<Error>,
+    {
+        for_each(self.db, concurrency, work).await
     }
 
     /// Every tenant of the registry, by key, those deleted left out.
@@ -145,7 +217,7 @@ pub(crate) async fn create_tenant(
     complete_new(def.model, &mut values);
     let row = insert_returning(def.model, values);
     let rows = provision(shared, &tenant, row, migrations).await?;
-    registry.forget(&tenant);
+    registry.forget(tenant.as_str());
     Ok(rows)
 }
 
@@ -159,11 +231,10 @@ pub(crate) async fn set_status(
     let changed = {
         let connection = shared.pool.get("").await?;
         let executor = Executor::pooled(connection, "", shared.catalog.models);
-        executor
-            .execute(&change_status(registry, &tenant, label))
-            .await?
+        let change = telling(change_status(registry, &tenant, label), tenant.as_str());
+        executor.execute(&change).await?
     };
-    registry.forget(&tenant);
+    registry.forget(tenant.as_str());
     if changed == 0 {
         Err(Error::unknown_tenant(key))
     } else {
@@ -198,8 +269,9 @@ pub(crate) async fn drop_tenant(
         plexica_ident::quote(&dropped_name(&tenant))
     ));
     Ledger::new(shared.catalog).forget_scope(&mut flight, tenant.schema());
+    tell(&mut flight, tenant.as_str());
     let result = flight.commit(&connection).await;
-    registry.forget(&tenant);
+    registry.forget(tenant.as_str());
     result.map_err(|failed| {
         if failed.error.code() == Some(&tokio_postgres::error::SqlState::DIVISION_BY_ZERO) {
             Error::unknown_tenant(key)
@@ -217,7 +289,7 @@ pub(crate) async fn drop_tenant(
 
 /// Makes a statement fail with a division by zero where it changes no row, so that what follows
 /// it in the flight does not happen.
-fn assert_changes(statement: Statement) -> Statement {
+pub(super) fn assert_changes(statement: Statement) -> Statement {
     let sql = format!(
         "WITH changed AS ({} RETURNING 1) SELECT 1 / count(*) FROM changed",
         statement.sql
@@ -231,19 +303,26 @@ fn change_status(
     tenant: &plexica_ident::TenantKey,
     label: &'static str,
 ) -> Statement {
-    let mut filter = registry.has_key(tenant);
-    let mut changes = RowValues::default();
+    let mut changes = RowChanges::default();
     if let Some(status) = &registry.def.status {
         changes.set(status.column, Value::Text(label.to_owned()));
-        if let Some(deleted) = status.deleted {
-            filter = filter.and(Node::Compare {
-                place: status.column,
-                operator: Operator::NotEqual,
-                value: Value::Text(deleted.to_owned()),
-            });
-        }
     }
+    let filter = is_not_deleted(registry, tenant);
     crate::write::update_where(registry.def.model, changes, filter)
+}
+
+/// The condition that a registry row is this tenant's, which is not deleted.
+pub(super) fn is_not_deleted(registry: &Registry, tenant: &plexica_ident::TenantKey) -> Node {
+    let is_tenants = registry.has_key(tenant);
+    let status = registry.def.status.as_ref();
+    match status.and_then(|status| Some((status.column, status.deleted?))) {
+        None => is_tenants,
+        Some((place, deleted)) => is_tenants.and(Node::Compare {
+            place,
+            operator: Operator::NotEqual,
+            value: Value::Text(deleted.to_owned()),
+        }),
+    }
 }
 
 impl Shared {

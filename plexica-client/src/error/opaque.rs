@@ -19,6 +19,7 @@ pub(super) struct Inner {
     pub(super) model: Option<&'static ModelDef>,
     pub(super) fields: Vec<&'static str>,
     pub(super) statement: Option<String>,
+    pub(super) tenant: Option<String>,
     pub(super) source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -31,6 +32,7 @@ impl Error {
             model: None,
             fields: Vec::new(),
             statement: None,
+            tenant: None,
             source: None,
         }))
     }
@@ -50,6 +52,19 @@ impl Error {
 
     pub(super) fn with_model(mut self, model: &'static ModelDef) -> Self {
         self.0.model = Some(model);
+        self
+    }
+
+    /// Says in which tenant of several it went wrong.
+    pub(crate) fn in_tenant(mut self, key: &str) -> Self {
+        let names_it = matches!(
+            self.kind(),
+            ErrorKind::InvalidTenantKey | ErrorKind::UnknownTenant | ErrorKind::InactiveTenant
+        );
+        if !names_it {
+            self.0.message = format!("tenant `{key}`: {}", self.0.message);
+        }
+        self.0.tenant = Some(key.to_owned());
         self
     }
 
@@ -75,6 +90,12 @@ impl Error {
     #[must_use]
     pub fn fields(&self) -> &[&'static str] {
         &self.0.fields
+    }
+
+    /// The key of the tenant it is about, where the call was about several.
+    #[must_use]
+    pub fn tenant(&self) -> Option<&str> {
+        self.0.tenant.as_deref()
     }
 
     /// The SQL of the statement that failed, with `$1`, `$2` where its values were.

@@ -45,6 +45,7 @@ impl Error {
             model,
             fields,
             statement: Some(sql.to_owned()),
+            tenant: None,
             source: Some(Box::new(error)),
         }))
     }

@@ -224,6 +224,14 @@ impl Ledger {
         );
     }
 
+    /// Adds to a flight that a scope has another name.
+    pub(crate) fn rename_scope(&self, flight: &mut Flight, from: &str, to: &str) {
+        flight.with_parameters(
+            format!("UPDATE {} SET scope = $2 WHERE scope = $1", self.table),
+            vec![text(from), text(to)],
+        );
+    }
+
     /// Compares the ledger, which exists, with the migrations: three queries in one flight, whatever the number
     /// of tenants.
     pub(crate) async fn status(

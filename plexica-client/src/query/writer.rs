@@ -103,6 +103,11 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// A value of a column, of the type that it crosses the wire as.
+    pub(crate) fn uncast_parameter(&mut self, column: &ColumnDef, value: Value) {
+        self.add(value, column.r#type.parameter());
+    }
+
     /// Values of a column, as an array.
     pub(crate) fn list_parameter(&mut self, column: &ColumnDef, values: Value) {
         self.add(values, column.r#type.array_parameter());

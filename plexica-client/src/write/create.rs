@@ -35,7 +35,7 @@ impl<'a, M: Writable> Creating<'a, M> {
     }
 }
 
-impl<'a, M: Writable> RunWrite for Creating<'a, M> {
+impl<'a, M: Writable> RunWrite<RowValues> for Creating<'a, M> {
     type Output = M;
     type Future = BoxFuture<'a, Result<M, Error>>;
 

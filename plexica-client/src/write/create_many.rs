@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, future::IntoFuture, marker::PhantomData};
 
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, join_all};
 
 use super::{
     RowValues,
@@ -30,6 +30,14 @@ pub struct CreateMany<'a, M> {
 #[must_use = "a query does nothing until it is awaited"]
 #[derive(Debug)]
 pub struct CreateManyReturning<'a, M>(CreateMany<'a, M>);
+
+impl<M: Writable> CreateManyReturning<'_, M> {
+    /// Leaves out rows whose key is taken, instead of failing. They are not given back.
+    pub fn skip_duplicates(mut self) -> Self {
+        self.0.skip_duplicates = true;
+        self
+    }
+}
 
 impl<'a, M: Writable> CreateMany<'a, M> {
     pub(crate) fn new(scope: &'a Scope, rows: Vec<RowValues>) -> Self {
@@ -105,26 +113,29 @@ fn by_columns<M: Writable>(rows: Vec<RowValues>) -> BTreeMap<Vec<u16>, Vec<RowVa
 async fn run_all<T>(
     scope: &Scope,
     statements: &[Statement],
-    mut each: impl AsyncFnMut(&Executor<'_>, &Statement) -> Result<T, Error>,
+    each: impl AsyncFn(&Executor<'_>, &Statement) -> Result<T, Error>,
 ) -> Result<Vec<T>, Error> {
-    let mut results = Vec::with_capacity(statements.len());
     if statements.is_empty() {
-        return Ok(results);
+        return Ok(Vec::new());
     }
-    if statements.len() > 1 && !scope.is_in_transaction() {
-        let (scope, transaction) = scope.begin().await?;
-        let executor = scope.executor().await?;
-        for statement in statements {
-            results.push(each(&executor, statement).await?);
-        }
-        transaction.commit().await?;
-    } else {
-        let executor = scope.executor().await?;
-        for statement in statements {
-            results.push(each(&executor, statement).await?);
-        }
+    if statements.len() == 1 || scope.is_in_transaction() {
+        return in_one_flight(&scope.executor().await?, statements, each).await;
     }
+    let (scope, transaction) = scope.begin().await?;
+    let results = in_one_flight(&scope.executor().await?, statements, each).await?;
+    transaction.commit().await?;
     Ok(results)
+}
+
+/// Sends all statements before the first answer. They run in their order, so the first error in
+/// it is the cause of those after.
+async fn in_one_flight<T>(
+    executor: &Executor<'_>,
+    statements: &[Statement],
+    each: impl AsyncFn(&Executor<'_>, &Statement) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
+    let sent = statements.iter().map(|statement| each(executor, statement));
+    join_all(sent).await.into_iter().collect()
 }
 
 impl<'a, M: Writable> IntoFuture for CreateMany<'a, M> {

@@ -35,6 +35,12 @@ pub struct DeleteMany<'a, M> {
     of: PhantomData<fn() -> M>,
 }
 
+/// Deletes all rows that match, and gives back what they were, in no particular order; of a model
+/// with `@@softDelete`, what they are now.
+#[must_use = "a query does nothing until it is awaited"]
+#[derive(Debug)]
+pub struct DeleteManyReturning<'a, M>(DeleteMany<'a, M>);
+
 impl<'a, M: Writable> Delete<'a, M> {
     pub(crate) fn new(scope: &'a Scope, key: Key<M>) -> Self {
         Self {
@@ -53,6 +59,15 @@ impl<'a, M: Writable> DeleteMany<'a, M> {
             is_permanent: M::def().soft_delete.is_none(),
             of: PhantomData,
         }
+    }
+
+    /// Gives the deleted rows back.
+    ///
+    /// ```ignore
+    /// let gone = acme.session().delete_many(session::ends_at.lt(now)).returning().await?;
+    /// ```
+    pub fn returning(self) -> DeleteManyReturning<'a, M> {
+        DeleteManyReturning(self)
     }
 }
 
@@ -117,6 +132,26 @@ impl<'a, M: Writable> IntoFuture for DeleteMany<'a, M> {
             let (filter, returning) = (self.filter, Returning::Count);
             let statement = delete(M::def(), &executor, filter, self.is_permanent, returning);
             executor.execute(&statement).await
+        })
+    }
+}
+
+impl<'a, M: Writable> IntoFuture for DeleteManyReturning<'a, M> {
+    type Output = Result<Vec<M>, Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let DeleteMany {
+                scope,
+                filter,
+                is_permanent,
+                ..
+            } = self.0;
+            let executor = scope.executor().await?;
+            let returning = Returning::Records;
+            let statement = delete(M::def(), &executor, filter, is_permanent, returning);
+            executor.rows(&statement, M::decode).await
         })
     }
 }

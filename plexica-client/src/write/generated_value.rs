@@ -2,7 +2,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use uuid::Uuid;
 
-use super::RowValues;
+use super::{RowChanges, RowValues};
 use crate::{
     model::ModelDef,
     value::{PgType, Value},
@@ -91,25 +91,25 @@ pub(crate) fn complete_new(model: &'static ModelDef, values: &mut RowValues) {
 }
 
 /// Gives changes the time of the write in columns with `@updatedAt`.
-pub(crate) fn complete_changes(model: &'static ModelDef, values: &mut RowValues) {
-    if values.is_empty() {
+pub(crate) fn complete_changes(model: &'static ModelDef, changes: &mut RowChanges) {
+    if changes.is_empty() {
         return;
     }
     for place in model.updated_at {
-        if values.get(*place).is_none() {
-            values.set(*place, now(model.column(*place).r#type));
+        if !changes.has(*place) {
+            changes.set(*place, now(model.column(*place).r#type));
         }
     }
 }
 
 /// The changes that delete a row of a model with `@@softDelete`.
-pub(super) fn deletion(model: &'static ModelDef) -> RowValues {
-    let mut values = RowValues::default();
+pub(super) fn deletion(model: &'static ModelDef) -> RowChanges {
+    let mut changes = RowChanges::default();
     if let Some(place) = model.soft_delete {
-        values.set(place, now(model.column(place).r#type));
+        changes.set(place, now(model.column(place).r#type));
     }
-    complete_changes(model, &mut values);
-    values
+    complete_changes(model, &mut changes);
+    changes
 }
 
 #[cfg(all(test, feature = "ids"))]

@@ -18,14 +18,14 @@ use crate::{
 #[derive(Debug)]
 pub struct ChangeLinks<'a, R> {
     scope: &'a Scope,
-    change: Change,
+    change: LinkChange,
     source: Value,
     targets: Value,
     of: PhantomData<fn() -> R>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Change {
+pub(crate) enum LinkChange {
     /// Those that are there stay as they are.
     Connect,
     /// Those that are not there are passed over.
@@ -35,7 +35,7 @@ pub(crate) enum Change {
 }
 
 impl<'a, R: ManyToMany> ChangeLinks<'a, R> {
-    pub(crate) fn new(scope: &'a Scope, change: Change, source: Value, targets: Value) -> Self {
+    pub(crate) fn new(scope: &'a Scope, change: LinkChange, source: Value, targets: Value) -> Self {
         Self {
             scope,
             change,
@@ -76,18 +76,18 @@ fn statement(
     mut writer: Writer<'_>,
     relation: &'static RelationDef,
     through: &ThroughDef,
-    change: Change,
+    change: LinkChange,
     source: Value,
     targets: Value,
 ) -> Statement {
     match change {
-        Change::Connect => {}
-        Change::Disconnect => {
+        LinkChange::Connect => {}
+        LinkChange::Disconnect => {
             let keys = (source, targets);
             write_delete(&mut writer, relation, through, keys, ("=", "ANY("));
             return writer.finish(relation.source);
         }
-        Change::Set => {
+        LinkChange::Set => {
             writer.push("WITH others AS (");
             let keys = (source.clone(), targets.clone());
             write_delete(&mut writer, relation, through, keys, ("<>", "ALL("));

@@ -3,7 +3,7 @@ use std::{future::IntoFuture, marker::PhantomData};
 use futures_util::future::BoxFuture;
 
 use super::{
-    RowValues,
+    RowChanges,
     generated_value::complete_changes,
     statement::{self, Returning},
     version::one_at_version,
@@ -56,7 +56,7 @@ fn restore(
     filter: Node,
     returning: Returning,
 ) -> Statement {
-    let mut changes = RowValues::default();
+    let mut changes = RowChanges::default();
     if let Some(place) = model.soft_delete {
         changes.set(place, Value::Null);
     }

@@ -4,8 +4,10 @@ use crate::{Error, value::Value};
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Detached;
 
-/// A query that writes the columns it is given. The generated setters are on the type around it.
-pub trait RunWrite: Send {
+/// A query that writes the columns it is given: [`RowValues`], or
+/// [`RowChanges`](super::RowChanges) of rows that are there. The generated setters are on the type
+/// around it.
+pub trait RunWrite<V>: Send {
     /// What it gives.
     type Output;
 
@@ -14,7 +16,7 @@ pub trait RunWrite: Send {
 
     /// Sends it. For generated code.
     #[doc(hidden)]
-    fn run(self, values: RowValues) -> Self::Future;
+    fn run(self, values: V) -> Self::Future;
 }
 
 /// The columns that a write sets, with their values.
@@ -42,10 +44,6 @@ impl RowValues {
             Ok(index) => self.columns[index].1 = value,
             Err(index) => self.columns.insert(index, (place, value)),
         }
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.columns.is_empty()
     }
 
     pub(crate) fn get(&self, place: u16) -> Option<&Value> {

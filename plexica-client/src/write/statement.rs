@@ -1,8 +1,11 @@
 //! The statements that write, from sets of column values.
 
-use super::RowValues;
+use super::{
+    RowChanges, RowValues,
+    change::{ColumnChange, How},
+};
 use crate::{
-    model::{ModelDef, ROOT_ALIAS},
+    model::{ColumnDef, ModelDef, ROOT_ALIAS},
     query::{Deleted, Node, Statement, Writer},
     value::Value,
 };
@@ -24,7 +27,7 @@ pub(crate) enum OnConflict {
     /// The new row is left out.
     Skip,
     /// The row that is there is changed.
-    Update { key: Vec<u16>, changes: RowValues },
+    Update { key: Vec<u16>, changes: RowChanges },
 }
 
 pub(crate) fn insert(
@@ -36,7 +39,8 @@ pub(crate) fn insert(
 ) -> Statement {
     let mut writer = Writer::new(tenant_schema);
     let columns = values.into_columns();
-    insert_into(&mut writer, model, columns.iter().map(|(place, _)| *place));
+    let places = columns.iter().map(|(place, _)| *place);
+    insert_into(&mut writer, model, places, &on_conflict);
     if columns.is_empty() {
         writer.push(" DEFAULT VALUES");
     } else {
@@ -59,7 +63,7 @@ pub(crate) fn insert_values(
         .first()
         .map(|row| row.places().collect())
         .unwrap_or_default();
-    insert_into(&mut writer, model, places.iter().copied());
+    insert_into(&mut writer, model, places.iter().copied(), &on_conflict);
     writer.push(" VALUES ");
     for (index, row) in rows.into_iter().enumerate() {
         if index > 0 {
@@ -93,7 +97,7 @@ pub(crate) fn insert_unnest(
             column.push(value);
         }
     }
-    insert_into(&mut writer, model, places.iter().copied());
+    insert_into(&mut writer, model, places.iter().copied(), &on_conflict);
     writer.push(" SELECT * FROM unnest(");
     for (index, (place, values)) in places.iter().zip(columns).enumerate() {
         if index > 0 {
@@ -108,7 +112,7 @@ pub(crate) fn insert_unnest(
 pub(crate) fn update(
     model: &'static ModelDef,
     tenant_schema: &str,
-    changes: RowValues,
+    changes: RowChanges,
     filter: Node,
     returning: Returning,
 ) -> Statement {
@@ -142,7 +146,7 @@ pub(crate) fn insert_returning(model: &'static ModelDef, values: RowValues) -> S
 /// A change of the rows of a core model that match, counted.
 pub(crate) fn update_where(
     model: &'static ModelDef,
-    changes: RowValues,
+    changes: RowChanges,
     filter: Node,
 ) -> Statement {
     update(model, "", changes, filter, Returning::Count)
@@ -157,12 +161,13 @@ fn insert_into(
     writer: &mut Writer<'_>,
     model: &'static ModelDef,
     places: impl Iterator<Item = u16>,
+    on_conflict: &OnConflict,
 ) {
     writer.push("INSERT INTO ");
-    // What an upsert says of the row that is there names it by its alias.
-    match (model.version, model.soft_delete) {
-        (None, None) => writer.table_name(model),
-        _ => writer.root(model),
+    match on_conflict {
+        OnConflict::Fail | OnConflict::Skip => writer.table_name(model),
+        // What is said of the row that is there names it by its alias.
+        OnConflict::Update { .. } => writer.root(model),
     }
     let mut separator = " (";
     for place in places {
@@ -183,17 +188,47 @@ fn row_of(writer: &mut Writer<'_>, model: &'static ModelDef, columns: Vec<(u16, 
     writer.push(")");
 }
 
-fn assignments(writer: &mut Writer<'_>, model: &'static ModelDef, changes: RowValues) {
-    for (index, (place, value)) in changes.into_columns().into_iter().enumerate() {
+fn assignments(writer: &mut Writer<'_>, model: &'static ModelDef, changes: RowChanges) {
+    for (index, (place, change)) in changes.into_columns().into_iter().enumerate() {
         if index > 0 {
             writer.push(", ");
         }
         let column = model.column(place);
         plexica_ident::quote_into(&mut writer.sql, column.name);
         writer.push(" = ");
-        writer.parameter(column, value);
+        assigned(writer, column, change);
     }
     count_up(writer, model);
+}
+
+/// What a column becomes.
+fn assigned(writer: &mut Writer<'_>, column: &ColumnDef, change: ColumnChange) {
+    let operator = match change.how {
+        How::Set => return writer.parameter(column, change.value),
+        How::Append => {
+            column.reference(&mut writer.sql, ROOT_ALIAS);
+            writer.push(" || ");
+            return writer.list_parameter(column, change.value);
+        }
+        How::Add => " + ",
+        How::Subtract => " - ",
+        How::Multiply => " * ",
+        How::Divide => " / ",
+    };
+    let Some(calculated_as) = column.r#type.crosses_as() else {
+        column.reference(&mut writer.sql, ROOT_ALIAS);
+        writer.push(operator);
+        return writer.parameter(column, change.value);
+    };
+    // `money` knows no product of `numeric`, and would round the factor.
+    writer.push("(");
+    column.reference(&mut writer.sql, ROOT_ALIAS);
+    writer.push("::");
+    writer.push(calculated_as);
+    writer.push(operator);
+    writer.uncast_parameter(column, change.value);
+    writer.push(")::");
+    writer.push(column.r#type.cast_name());
 }
 
 /// Counts the version up, where the model has one.

@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 use futures_util::future::BoxFuture;
 
 use super::{
-    RowValues, RunWrite,
+    RowChanges, RunWrite,
     generated_value::complete_changes,
     statement::{self, Returning},
     version::one_at_version,
@@ -12,7 +12,7 @@ use crate::{
     Error,
     database::Scope,
     model::{Key, Writable},
-    query::{Deleted, Filter, Node, Select},
+    query::{Deleted, Filter, Node, Select, Statement},
 };
 
 /// Changes the row with a key, and gives it back as it is then.
@@ -30,6 +30,10 @@ pub struct UpdatingMany<'a, M> {
     of: PhantomData<fn() -> M>,
 }
 
+/// Changes all rows that match, and gives them back as they are then, in no particular order.
+#[derive(Debug)]
+pub struct UpdatingManyReturning<'a, M>(UpdatingMany<'a, M>);
+
 impl<'a, M: Writable> Updating<'a, M> {
     pub(crate) fn new(scope: &'a Scope, key: Key<M>) -> Self {
         Self { scope, key }
@@ -44,13 +48,30 @@ impl<'a, M: Writable> UpdatingMany<'a, M> {
             of: PhantomData,
         }
     }
+
+    /// Gives the rows back. For generated code.
+    #[doc(hidden)]
+    pub fn returning(self) -> UpdatingManyReturning<'a, M> {
+        UpdatingManyReturning(self)
+    }
+
+    /// The statement; `None` where nothing changes.
+    fn into_statement(self, mut changes: RowChanges, returning: Returning) -> Option<Statement> {
+        complete_changes(M::def(), &mut changes);
+        if changes.is_empty() {
+            return None;
+        }
+        let (def, schema) = (M::def(), self.scope.tenant_schema());
+        let filter = Deleted::LeftOut.narrow(def, self.filter);
+        Some(statement::update(def, schema, changes, filter, returning))
+    }
 }
 
-impl<'a, M: Writable> RunWrite for Updating<'a, M> {
+impl<'a, M: Writable> RunWrite<RowChanges> for Updating<'a, M> {
     type Output = M;
     type Future = BoxFuture<'a, Result<M, Error>>;
 
-    fn run(self, mut changes: RowValues) -> Self::Future {
+    fn run(self, mut changes: RowChanges) -> Self::Future {
         Box::pin(async move {
             complete_changes(M::def(), &mut changes);
             let executor = self.scope.executor().await?;
@@ -70,21 +91,32 @@ impl<'a, M: Writable> RunWrite for Updating<'a, M> {
     }
 }
 
-impl<'a, M: Writable> RunWrite for UpdatingMany<'a, M> {
+impl<'a, M: Writable> RunWrite<RowChanges> for UpdatingMany<'a, M> {
     type Output = u64;
     type Future = BoxFuture<'a, Result<u64, Error>>;
 
-    fn run(self, mut changes: RowValues) -> Self::Future {
+    fn run(self, changes: RowChanges) -> Self::Future {
         Box::pin(async move {
-            complete_changes(M::def(), &mut changes);
-            if changes.is_empty() {
-                return Ok(0);
+            let scope = self.scope;
+            match self.into_statement(changes, Returning::Count) {
+                Some(statement) => scope.executor().await?.execute(&statement).await,
+                None => Ok(0),
             }
-            let executor = self.scope.executor().await?;
-            let schema = executor.tenant_schema();
-            let filter = Deleted::LeftOut.narrow(M::def(), self.filter);
-            let statement = statement::update(M::def(), schema, changes, filter, Returning::Count);
-            executor.execute(&statement).await
+        })
+    }
+}
+
+impl<'a, M: Writable> RunWrite<RowChanges> for UpdatingManyReturning<'a, M> {
+    type Output = Vec<M>;
+    type Future = BoxFuture<'a, Result<Vec<M>, Error>>;
+
+    fn run(self, changes: RowChanges) -> Self::Future {
+        Box::pin(async move {
+            let scope = self.0.scope;
+            match self.0.into_statement(changes, Returning::Records) {
+                Some(statement) => scope.executor().await?.rows(&statement, M::decode).await,
+                None => Ok(Vec::new()),
+            }
         })
     }
 }

@@ -3,7 +3,7 @@ use std::{future::IntoFuture, marker::PhantomData};
 use futures_util::future::BoxFuture;
 
 use super::{
-    Detached, RowValues,
+    Detached, RowChanges, RowValues,
     create::one,
     generated_value::{complete_changes, complete_new},
     statement::{self, OnConflict, Returning},
@@ -47,7 +47,7 @@ pub struct Upsert<'a, M> {
     scope: &'a Scope,
     key: Vec<u16>,
     values: RowValues,
-    changes: RowValues,
+    changes: RowChanges,
     of: PhantomData<fn() -> M>,
 }
 
@@ -57,7 +57,7 @@ impl<'a, M: Writable> Upsert<'a, M> {
             scope,
             key: key.places(),
             values,
-            changes: RowValues::default(),
+            changes: RowChanges::default(),
             of: PhantomData,
         }
     }
@@ -65,7 +65,7 @@ impl<'a, M: Writable> Upsert<'a, M> {
     /// What changes in a row that is there already. Without it such a row stays as it is.
     pub fn update(mut self, changes: impl FnOnce(M::Changes) -> M::Changes) -> Self
     where
-        M::Changes: From<Detached> + Into<RowValues>,
+        M::Changes: From<Detached> + Into<RowChanges>,
     {
         self.changes = changes(M::Changes::from(Detached)).into();
         self

@@ -157,6 +157,19 @@ fn pg_type(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
     quote! { PgType::#variant }
 }
 
+/// Whether an update may say what to do with the column's value: numbers and lists.
+pub(super) fn takes_changes(field: ScalarFieldWalker<'_>) -> bool {
+    let FieldType::Scalar(scalar) = field.r#type() else {
+        return field.arity() == Arity::List;
+    };
+    match scalar {
+        _ if field.arity() == Arity::List => true,
+        ScalarType::Int => native_type(field, *scalar) != NativeType::Oid,
+        ScalarType::BigInt | ScalarType::Float | ScalarType::Decimal => true,
+        _ => false,
+    }
+}
+
 /// Whether the client makes the column's value in a new row.
 pub(super) fn has_generated_value(field: ScalarFieldWalker<'_>) -> bool {
     generated_value(field).is_some()

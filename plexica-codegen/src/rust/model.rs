@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    column::{column_type, has_generated_value, key_type},
+    column::{column_type, has_generated_value, key_type, takes_changes},
     definition::{self, place},
     docs::comment,
     names::Names,
@@ -57,16 +57,26 @@ fn imports(model: ModelWalker<'_>) -> TokenStream {
     let key_def = when(definition::has_keys(model), quote! { KeyDef, });
     let is_written = !model.is_view();
     let error = when(is_written, quote! { Error, });
-    let bind = when(is_written, quote! { Bind, });
+    let has_binding_setter = is_written
+        && model.scalar_fields().any(|field| {
+            field.is_writable() && (field.is_optional_on_create() || !takes_changes(field))
+        });
+    let bind = when(has_binding_setter, quote! { Bind, });
     let writable = when(is_written, quote! { Writable, });
     let writes = when(
         is_written,
         quote! {
             use plexica_client::write::{
-                Creating, Detached, NewRecord, RowValues, RunWrite, Updating, UpdatingMany
+                Creating, Detached, NewRecord, RowChanges, RowValues, RunWrite, Updating,
+                UpdatingMany, UpdatingManyReturning
             };
         },
     );
+    let has_changes = is_written
+        && model
+            .scalar_fields()
+            .any(|field| field.is_writable() && takes_changes(field));
+    let change = when(has_changes, quote! { use plexica_client::write::Change; });
     let generated_value = when(
         has_generated_value,
         quote! { use plexica_client::write::GeneratedValue; },
@@ -80,6 +90,7 @@ fn imports(model: ModelWalker<'_>) -> TokenStream {
         #include
         use plexica_client::value::{#bind ColumnValue, PgType, Value};
         #writes
+        #change
         #generated_value
     }
 }

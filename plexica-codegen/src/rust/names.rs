@@ -51,6 +51,8 @@ pub(super) struct Locals {
     pub(super) create: Ident,
     pub(super) place: Ident,
     pub(super) query: Ident,
+    /// A method beside the setters.
+    pub(super) returning: Ident,
     pub(super) row: Ident,
     pub(super) rows: Ident,
     pub(super) update: Ident,
@@ -65,6 +67,7 @@ impl Locals {
             create: take("create"),
             place: take("place"),
             query: take("query"),
+            returning: take("returning"),
             row: take("row"),
             rows: take("rows"),
             update: take("update"),
@@ -123,11 +126,12 @@ const RECORD_TYPES: [&str; 13] = [
 
 /// What the generated files call by its bare name: imports from the runtime, and Rust's own. A
 /// model or an enum of that name would hide it, or not compile beside it.
-const BARE_NAMES: [&str; 51] = [
+const BARE_NAMES: [&str; 54] = [
     "Accessor",
     "Attach",
     "Bind",
     "Catalog",
+    "Change",
     "Clone",
     "Column",
     "ColumnDef",
@@ -157,6 +161,7 @@ const BARE_NAMES: [&str; 51] = [
     "Option",
     "PgType",
     "Result",
+    "RowChanges",
     "RowValues",
     "RunWrite",
     "Scope",
@@ -168,6 +173,7 @@ const BARE_NAMES: [&str; 51] = [
     "Unloaded",
     "Updating",
     "UpdatingMany",
+    "UpdatingManyReturning",
     "Value",
     "Vec",
     // As modules.

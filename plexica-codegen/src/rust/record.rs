@@ -142,11 +142,11 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             }
 
             fn update_query(#query: Updating<'_, #record>) -> Self::UpdateQuery<'_> {
-                #update { #values: RowValues::default(), #query }
+                #update { #values: RowChanges::default(), #query }
             }
 
             fn update_many_query(#query: UpdatingMany<'_, #record>) -> Self::UpdateManyQuery<'_> {
-                #update { #values: RowValues::default(), #query }
+                #update { #values: RowChanges::default(), #query }
             }
             }
         }

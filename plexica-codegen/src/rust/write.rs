@@ -5,7 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
-    column::{column_type, rust_type},
+    column::{column_type, rust_type, takes_changes},
     definition::place,
     docs::comment,
     names::{Locals, Names},
@@ -118,7 +118,7 @@ fn draft(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             }
         }
 
-        impl<Q: RunWrite> IntoFuture for #draft<Q> {
+        impl<Q: RunWrite<RowValues>> IntoFuture for #draft<Q> {
             type Output = Result<Q::Output, Error>;
             type IntoFuture = Q::Future;
 
@@ -131,11 +131,12 @@ fn draft(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 
 fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let own = names.model(model.id());
-    let update = &own.update;
+    let (record, update) = (&own.record, &own.update);
     let Locals {
         update: updated,
         values,
         query,
+        returning,
         ..
     } = &own.locals;
     let type_docs = format!(
@@ -145,13 +146,16 @@ fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let setters = model
         .scalar_fields()
         .filter(|field| field.is_writable())
-        .map(|field| setter(field, names));
+        .map(|field| match takes_changes(field) {
+            true => changing_setter(field, names),
+            false => setter(field, names),
+        });
     quote! {
         #[doc = #type_docs]
         #[must_use = "a query does nothing until it is awaited"]
         #[derive(Debug, Clone)]
         pub struct #update<Q = Detached> {
-            #values: RowValues,
+            #values: RowChanges,
             #query: Q,
         }
 
@@ -159,19 +163,26 @@ fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             #(#setters)*
         }
 
-        impl From<Detached> for #update {
-            fn from(#query: Detached) -> Self {
-                Self { #values: RowValues::default(), #query }
+        impl<'a> #update<UpdatingMany<'a, #record>> {
+            /// Gives the changed rows back, in no particular order.
+            pub fn #returning(self) -> #update<UpdatingManyReturning<'a, #record>> {
+                #update { #values: self.#values, #query: self.#query.returning() }
             }
         }
 
-        impl From<#update> for RowValues {
+        impl From<Detached> for #update {
+            fn from(#query: Detached) -> Self {
+                Self { #values: RowChanges::default(), #query }
+            }
+        }
+
+        impl From<#update> for RowChanges {
             fn from(#updated: #update) -> Self {
                 #updated.#values
             }
         }
 
-        impl<Q: RunWrite> IntoFuture for #update<Q> {
+        impl<Q: RunWrite<RowChanges>> IntoFuture for #update<Q> {
             type Output = Result<Q::Output, Error>;
             type IntoFuture = Q::Future;
 
@@ -190,6 +201,20 @@ fn setter(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
         #docs
         pub fn #name(mut self, #value: impl Bind<#r#type>) -> Self {
             self.#values.set(#place, #value.bind());
+            self
+        }
+    }
+}
+
+/// A setter of an update for a column that can also be changed by what it is.
+fn changing_setter(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {
+    let (name, place, r#type) = (names.field(field), place(field), column_type(field, names));
+    let Locals { value, values, .. } = &names.model(field.model().id()).locals;
+    let docs = comment(field.documentation());
+    quote! {
+        #docs
+        pub fn #name(mut self, #value: impl Change<#r#type>) -> Self {
+            self.#values.change(#place, #value.into_change());
             self
         }
     }

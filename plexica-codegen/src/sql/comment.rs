@@ -6,7 +6,7 @@ use plexica_schema::{
     schema::{Schema, Scope},
 };
 
-use super::{ObjectName, lowering::object_name, statement::Statement};
+use super::{ObjectName, statement::Statement};
 
 /// `COMMENT ON …`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,7 +56,7 @@ pub(super) fn comments(schema: &Schema, is_in: impl Fn(&Scope) -> bool) -> Vec<C
         }));
     };
     for r#enum in schema.enums().filter(|r#enum| is_in(r#enum.scope())) {
-        let name = object_name(r#enum.scope(), r#enum.database_name());
+        let name = ObjectName::of(r#enum.scope(), r#enum.database_name());
         add(Commented::Type(name), r#enum.documentation());
     }
     // A view whose SQL is not known is not made.
@@ -64,7 +64,7 @@ pub(super) fn comments(schema: &Schema, is_in: impl Fn(&Scope) -> bool) -> Vec<C
         .declared_models()
         .filter(|model| !model.is_view() || model.query().is_some());
     for model in made.filter(|model| is_in(model.scope())) {
-        let name = object_name(model.scope(), model.database_name());
+        let name = ObjectName::of(model.scope(), model.database_name());
         let commented = if model.is_view() {
             Commented::View
         } else {

@@ -5,8 +5,8 @@ use plexica_schema::schema::{
 
 use super::{
     Column, ColumnDefault, ColumnType, EnumType, ForeignKey, Index, Literal, ObjectName,
-    PhysicalSchema, Table, comment::comment_on, statement::Statement,
-    string_constant::string_constant, view::create_view,
+    PhysicalSchema, Table, View, comment::comment_on, statement::Statement,
+    string_constant::string_constant,
 };
 
 impl PhysicalSchema {
@@ -96,6 +96,14 @@ fn create_extension(extension: &Extension) -> String {
         statement = statement.keywords(" VERSION ").name(version);
     }
     statement.finish()
+}
+
+fn create_view(view: &View) -> String {
+    Statement::new("CREATE VIEW ")
+        .sql(&view.name)
+        .keywords(" AS\n")
+        .sql(&view.query)
+        .finish()
 }
 
 fn create_enum(r#enum: &EnumType) -> String {

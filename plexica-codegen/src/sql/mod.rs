@@ -12,12 +12,10 @@ mod date_time;
 mod ddl;
 mod default;
 mod difference;
-mod join_table;
 mod lowering;
 mod model;
 mod statement;
 mod string_constant;
-mod view;
 
 pub use column_type::ColumnType;
 pub use comment::{Comment, Commented};

@@ -3,7 +3,7 @@ use std::fmt;
 use plexica_ident::QualifiedName;
 use plexica_schema::schema::{
     CheckConstraint, Exclusion, Extension, IndexAlgorithm, Indexed, Predicate, ReferentialAction,
-    SortOrder,
+    Scope, SortOrder,
 };
 
 use super::{ColumnDefault, ColumnType, Comment};
@@ -179,6 +179,19 @@ impl PhysicalSchema {
             table.foreign_keys.sort_by(|a, b| a.name.cmp(&b.name));
         }
         self
+    }
+}
+
+impl ObjectName {
+    /// The name of an object in this scope.
+    pub(super) fn of(scope: &Scope, name: &str) -> Self {
+        Self {
+            schema: match scope {
+                Scope::Core { schema } => Some(schema.clone()),
+                Scope::Tenant => None,
+            },
+            name: name.to_owned(),
+        }
     }
 }
 

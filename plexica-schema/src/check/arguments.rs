@@ -78,6 +78,10 @@ impl<'a> Arguments<'a> {
 
     /// The argument with this name.
     pub(super) fn take(&mut self, name: &'static str, sink: &mut Sink) -> Option<&'a Expression> {
+        // Then nothing is left that could have meant it.
+        if self.waiting.is_empty() {
+            return None;
+        }
         self.asked.push(name);
         self.take_where(sink, |argument| {
             argument
@@ -139,6 +143,9 @@ impl<'a> Arguments<'a> {
                 .at(argument.span, "one too many")
                 .help(match self.asked.len() {
                     0 | 1 => "take it away".to_owned(),
+                    _ if self.asked.first() == Some(&"fields") => {
+                        "write several fields as one list: `[a, b]`".to_owned()
+                    }
                     _ => format!("take it away, or name it: {}", self.known()),
                 }),
             };

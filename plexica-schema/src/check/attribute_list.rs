@@ -66,8 +66,17 @@ impl<'a> Attributes<'a> {
 
     /// Every attribute with this name.
     pub(super) fn take_each(&mut self, name: &'static str) -> Vec<Taken<'a>> {
+        // Then nothing is left that could have meant it.
+        if self.waiting.is_empty() {
+            return Vec::new();
+        }
         self.asked.push(name);
         self.take_where(|found| found == name)
+    }
+
+    /// Attributes that were taken only to be refused are not offered to anyone.
+    pub(super) fn forget(&mut self, names: &[&str]) {
+        self.asked.retain(|asked| !names.contains(asked));
     }
 
     /// An attribute that is known but not built yet: taken without being offered to anyone.

@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use plexica_ident::MAX_IDENTIFIER_BYTES;
 
@@ -36,7 +36,7 @@ pub(super) fn check_database_names(draft: &Draft<'_>, sink: &mut Sink) {
 const INDEX: &str = "index";
 
 /// Where a name was first seen, and what it names.
-type Seen<'d, K> = HashMap<K, (Span, &'d str)>;
+type Seen<'d, K> = FxHashMap<K, (Span, &'d str)>;
 
 /// A name in a PostgreSQL schema.
 type InSchema<'d> = (&'d Scope, String);
@@ -57,7 +57,8 @@ fn check_table(model: &ModelDraft<'_>, sink: &mut Sink) {
 }
 
 fn check_columns(draft: &Draft<'_>, model: &ModelDraft<'_>, sink: &mut Sink) {
-    let mut seen: Seen<'_, &str> = HashMap::new();
+    let mut seen: Seen<'_, &str> =
+        FxHashMap::with_capacity_and_hasher(model.fields.len(), FxBuildHasher);
     for field in &model.fields {
         let FieldId::Scalar(id) = field else { continue };
         let column = &draft.scalar(*id).database_name;
@@ -116,7 +117,7 @@ fn check_length(what: &str, map: &str, name: &DatabaseName, sink: &mut Sink) {
 
 /// Enum types share one namespace a schema with the row types of tables.
 fn check_types(draft: &Draft<'_>, sink: &mut Sink) {
-    let mut seen: Seen<'_, (&Scope, &str)> = HashMap::new();
+    let mut seen: Seen<'_, (&Scope, &str)> = FxHashMap::default();
     for model in &draft.models {
         let Some(scope) = &model.scope else { continue };
         let key = (scope, model.database_name.text.as_str());
@@ -158,9 +159,9 @@ fn check_types(draft: &Draft<'_>, sink: &mut Sink) {
 
 /// Tables and indexes share one namespace a schema.
 fn check_relations(draft: &Draft<'_>, sink: &mut Sink) {
-    let mut seen: Seen<'_, InSchema<'_>> = HashMap::new();
+    let mut seen: Seen<'_, InSchema<'_>> = FxHashMap::default();
     // The indexes of a second model with the same table would all meet those of the first.
-    let mut doubles = HashSet::new();
+    let mut doubles = FxHashSet::default();
     for id in draft.model_ids() {
         let model = draft.model(id);
         let Some(scope) = &model.scope else { continue };
@@ -229,7 +230,7 @@ fn check_relations(draft: &Draft<'_>, sink: &mut Sink) {
 /// The names of indexes, those of exclusion constraints among them; whether each is given by hand.
 fn index_names<'d>(
     draft: &'d Draft<'_>,
-    without: &HashSet<ModelId>,
+    without: &FxHashSet<ModelId>,
 ) -> Vec<(InSchema<'d>, Span, bool)> {
     let mut names = Vec::new();
     let mut add = |id: ModelId, name: String, span: Span, is_given: bool| {
@@ -241,7 +242,7 @@ fn index_names<'d>(
             names.push(((scope, name), span, is_given));
         }
     };
-    let mut with_primary = HashSet::new();
+    let mut with_primary = FxHashSet::default();
     for index in &draft.indexes {
         // A second primary key was reported as such.
         if index.kind == IndexKind::Primary && !with_primary.insert(index.model) {
@@ -264,7 +265,7 @@ fn index_names<'d>(
 
 /// Constraint names belong to their table.
 fn check_foreign_keys(draft: &Draft<'_>, sink: &mut Sink) {
-    let mut seen: Seen<'_, (ModelId, String)> = HashMap::new();
+    let mut seen: Seen<'_, (ModelId, String)> = FxHashMap::default();
     for index in &draft.indexes {
         if index.kind == IndexKind::Primary {
             let span = index.map.as_ref().map_or(index.span, |map| map.span);

@@ -72,6 +72,8 @@ pub(super) struct ModelDraft<'a> {
     pub(super) ignored: Option<Span>,
     /// A part of the model was refused, so what seems to be missing may be there.
     pub(super) is_partial: bool,
+    /// How many of its fields were refused.
+    pub(super) refused_fields: usize,
 }
 
 #[derive(Default)]
@@ -306,6 +308,10 @@ impl<'a> EnumDraft<'a> {
     }
 }
 
+/// A model with more refused fields than this may refer to any other: to compare each of them with
+/// each model would take the square of the text.
+const MAX_REFUSED_FIELDS: usize = 100;
+
 impl<'a> ModelDraft<'a> {
     fn new(ast: &&'a Block) -> Self {
         Self {
@@ -331,6 +337,7 @@ impl<'a> ModelDraft<'a> {
                 .lines
                 .iter()
                 .any(|line| matches!(line, Line::Unknown(_))),
+            refused_fields: 0,
         }
     }
 
@@ -338,20 +345,22 @@ impl<'a> ModelDraft<'a> {
     /// the model of this name.
     pub(super) fn may_refer_to(&self, model: &str) -> bool {
         // Most models have nothing of the kind.
-        self.is_partial
-            && self.ast.lines.iter().any(|line| match line {
-                Line::Unknown(_) => true,
-                Line::Field(field) => {
-                    let resolved = self.fields_by_name.get(field.name.text.as_str());
-                    let is_meant = |name: &str| name == model || closest(name, [model]).is_some();
-                    matches!(resolved, Some(ModelField::Refused))
-                        && field
-                            .r#type
-                            .as_ref()
-                            .is_none_or(|reference| is_meant(&reference.name.text))
-                }
-                _ => false,
-            })
+        if !self.is_partial || self.refused_fields > MAX_REFUSED_FIELDS {
+            return self.is_partial;
+        }
+        self.ast.lines.iter().any(|line| match line {
+            Line::Unknown(_) => true,
+            Line::Field(field) => {
+                let resolved = self.fields_by_name.get(field.name.text.as_str());
+                let is_meant = |name: &str| name == model || closest(name, [model]).is_some();
+                matches!(resolved, Some(ModelField::Refused))
+                    && field
+                        .r#type
+                        .as_ref()
+                        .is_none_or(|reference| is_meant(&reference.name.text))
+            }
+            _ => false,
+        })
     }
 
     /// Where a block attribute, or a mark on the whole model, is pointed at.

@@ -1,5 +1,6 @@
 use super::{
     draft::{Draft, ExclusionDraft, ExclusionElementDraft, ScalarFieldDraft},
+    extension_types::declare,
     index_rules::{can_index, check_class, check_columns},
 };
 use crate::{
@@ -57,7 +58,7 @@ fn check_element(
     if algorithm == IndexAlgorithm::Gist && is_ordered {
         let extensions = &draft.settings.datasource.extensions;
         if !extensions.iter().any(|found| found.name == BTREE_GIST) {
-            sink.push(missing_extension(element, field));
+            sink.push(missing_extension(draft, element, field));
         }
     } else if !can_index(algorithm, field) {
         sink.push(
@@ -78,7 +79,11 @@ fn check_element(
     }
 }
 
-fn missing_extension(element: &ExclusionElementDraft, field: &ScalarFieldDraft<'_>) -> Diagnostic {
+fn missing_extension(
+    draft: &Draft<'_>,
+    element: &ExclusionElementDraft,
+    field: &ScalarFieldDraft<'_>,
+) -> Diagnostic {
     Diagnostic::error(
         "plx::exclude::extension",
         format!(
@@ -90,7 +95,5 @@ fn missing_extension(element: &ExclusionElementDraft, field: &ScalarFieldDraft<'
         element.span,
         "without it a `Gist` index cannot hold this type",
     )
-    .help(format!(
-        "write `extensions = [{BTREE_GIST}]` in the `datasource` block"
-    ))
+    .help(declare(draft, BTREE_GIST))
 }

@@ -32,7 +32,10 @@ pub(super) fn resolve_types<'a>(
             match resolved {
                 ModelField::Scalar(id) => model.fields.push(FieldId::Scalar(id)),
                 ModelField::Relation(id) => model.fields.push(FieldId::Relation(id)),
-                ModelField::Refused => model.is_partial = true,
+                ModelField::Refused => {
+                    model.is_partial = true;
+                    model.refused_fields += 1;
+                }
             }
             model.fields_by_name.insert(&field.name.text, resolved);
         }

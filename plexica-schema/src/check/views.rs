@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Dialect, Sources, Span,
-    diagnostics::{Diagnostic, Sink, closest},
+    diagnostics::{Diagnostic, Sink, closest, did_you_mean},
     schema::{IndexKind, ModelId},
 };
 
@@ -26,6 +26,41 @@ pub(super) fn check_views(draft: &mut Draft<'_>, sources: &Sources, sink: &mut S
             None => sink.push(without_query(draft, id, sources)),
         }
         check_query(draft, id, sink);
+    }
+    warn_of_others(draft, sources, sink);
+}
+
+/// A file that no view has the name of is probably misspelt. Where its view could be meant, that one
+/// tells of it.
+fn warn_of_others(draft: &Draft<'_>, sources: &Sources, sink: &mut Sink) {
+    let views = || draft.models.iter().filter(|model| model.view.is_some());
+    let has_query = |name: &str| views().any(|view| view.name == name);
+    let is_missed = |name: &str| {
+        let without = views().filter(|view| !sources.views().contains_key(view.name));
+        closest(name, without.map(|view| view.name)).is_some()
+    };
+    // There is no place for a file that is none of the schema's: the nearest is where views stand.
+    let Some(place) = views().map(ModelDraft::span).next().or_else(|| {
+        let first = draft.models.first();
+        first.map(ModelDraft::span)
+    }) else {
+        return;
+    };
+    for name in sources.views().keys() {
+        if has_query(name) || is_missed(name) {
+            continue;
+        }
+        let known = views().map(|view| view.name);
+        sink.push(
+            Diagnostic::warning(
+                "plx::view::unknown_file",
+                format!("there is no view `{name}`, so `views/{name}.sql` is not used"),
+            )
+            .at(place, "the schema")
+            .help(did_you_mean(name, known, || {
+                format!("write `view {name} {{ … }}` with its columns, or remove the file")
+            })),
+        );
     }
 }
 

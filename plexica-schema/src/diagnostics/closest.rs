@@ -1,4 +1,7 @@
-/// The candidate that `word` is probably meant to be: at most a third of its letters differ.
+use strsim::osa_distance;
+
+/// The candidate that `word` is probably meant to be: at most a third of its letters are inserted,
+/// deleted, replaced, or swapped with a neighbour (the optimal string alignment distance).
 #[must_use]
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A word that nobody wrote by a slip of the finger; the distance would take its square.
@@ -14,7 +17,7 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             let difference = candidate.len().abs_diff(word.len());
             *candidate != word && candidate.len() <= 128 && difference <= 4 * allowed
         })
-        .map(|candidate| (edit_distance(&lower, &candidate.to_lowercase()), candidate))
+        .map(|candidate| (osa_distance(&lower, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
@@ -30,32 +33,6 @@ pub(crate) fn did_you_mean<'a>(
         Some(candidate) => format!("did you mean `{candidate}`?"),
         None => otherwise(),
     }
-}
-
-/// Insertions, deletions, replacements and swaps of neighbours that make one word of the other
-/// (the optimal string alignment distance).
-fn edit_distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut two_before = vec![0; right.len() + 1];
-    let mut before: Vec<usize> = (0..=right.len()).collect();
-    let mut previous = None;
-    for (row, letter) in left.chars().enumerate() {
-        let mut current = vec![row + 1];
-        for (column, &other) in right.iter().enumerate() {
-            let replaced = before[column] + usize::from(letter != other);
-            let mut best = replaced
-                .min(before[column + 1] + 1)
-                .min(current[column] + 1);
-            let swapped = column > 0 && previous == Some(other) && right[column - 1] == letter;
-            if swapped {
-                best = best.min(two_before[column - 1] + 1);
-            }
-            current.push(best);
-        }
-        two_before = std::mem::replace(&mut before, current);
-        previous = Some(letter);
-    }
-    before[right.len()]
 }
 
 #[cfg(test)]

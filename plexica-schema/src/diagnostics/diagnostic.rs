@@ -104,7 +104,7 @@ impl Diagnostic {
         &self.message
     }
 
-    /// Where it is: the first label's span. Only a schema without any text has none.
+    /// Where it is: the first label's span. What a schema without any block lacks has none.
     #[must_use]
     pub fn span(&self) -> Option<Span> {
         self.labels.first().map(|label| label.span)

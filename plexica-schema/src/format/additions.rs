@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::check::Missing;
 
@@ -9,11 +9,11 @@ pub(super) type AddedField = [String; 3];
 #[derive(Default)]
 pub(super) struct Additions {
     /// To a block: fields.
-    pub(super) fields: HashMap<u32, Vec<AddedField>>,
+    pub(super) fields: FxHashMap<u32, Vec<AddedField>>,
     /// To a field: an attribute.
-    pub(super) attributes: HashMap<u32, String>,
+    pub(super) attributes: FxHashMap<u32, String>,
     /// To an attribute: arguments.
-    pub(super) arguments: HashMap<u32, Vec<String>>,
+    pub(super) arguments: FxHashMap<u32, Vec<String>>,
 }
 
 impl Additions {

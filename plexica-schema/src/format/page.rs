@@ -24,6 +24,10 @@ impl<'a> Page<'a> {
 
     /// The comments that start in a stretch.
     pub(super) fn comments_in(&self, start: u32, end: u32) -> &'a [Comment] {
+        // Mostly there are none, and the stretch is short.
+        if !self.between(start, end).contains('/') {
+            return &[];
+        }
         let from = self.comments.partition_point(|c| c.span.start < start);
         let rest = &self.comments[from..];
         &rest[..rest.partition_point(|comment| comment.span.start < end)]

@@ -87,7 +87,8 @@ fn ends_with_blank_line(text: &str) -> bool {
 
 /// Takes the blank lines at the end away.
 fn without_blank_end(text: &mut String) {
-    let kept = text.trim_end().len();
+    // Other blanks, such as U+2028, do not end a line.
+    let kept = text.trim_end_matches([' ', '\t', '\n', '\r']).len();
     let newline = match &text[kept..] {
         behind if behind.starts_with("\r\n") => 2,
         behind => behind.len().min(1),
@@ -123,6 +124,15 @@ mod tests {
         edits.replace(1, 3, "");
         edits.replace(1, 1, "+");
         assert_eq!(edits.apply("abcd"), "a+d");
+    }
+
+    #[test]
+    fn a_blank_that_ends_no_line_stays_before_lines_that_are_taken_out() {
+        let text = "a\u{2028}\n\ngone\n}\n";
+        let start = text.find("gone").unwrap();
+        let mut edits = Edits::default();
+        edits.replace(start, start + "gone\n".len(), "");
+        assert_eq!(edits.apply(text), "a\u{2028}\n}\n");
     }
 
     #[test]

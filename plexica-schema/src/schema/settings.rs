@@ -15,6 +15,12 @@ pub struct Datasource {
 }
 
 impl Datasource {
+    /// Whether relations are foreign keys in the database.
+    #[must_use]
+    pub fn has_foreign_keys(&self) -> bool {
+        self.relation_mode == RelationMode::ForeignKeys
+    }
+
     /// The schema that an extension's objects are in: as declared, and otherwise `public`.
     #[must_use]
     pub fn schema_of_extension(&self, name: &str) -> &str {

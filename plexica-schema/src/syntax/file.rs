@@ -124,7 +124,8 @@ impl Builder<'_> {
         for comment in self.comments.iter().rev() {
             let (from, to) = (comment.span.start as usize, comment.span.end as usize);
             let between = self.text.get(to..below).unwrap_or("x");
-            let is_directly_above = between.trim().is_empty() && between.matches('\n').count() == 1;
+            let line_ends = || between.bytes().filter(|byte| *byte == b'\n').count();
+            let is_directly_above = between.trim().is_empty() && line_ends() == 1;
             let is_documentation = comment.kind == CommentKind::Documentation;
             if !is_directly_above || comment.kind == CommentKind::Block || !self.starts_line(from) {
                 break;
@@ -155,9 +156,10 @@ impl Builder<'_> {
         let documentation = self.documentation_above(span.start);
         let mut keyword = None;
         let mut name = None;
-        let mut lines: Vec<Line> = Vec::new();
         let mut close = None;
-        for part in pair.into_inner() {
+        let parts = pair.into_inner();
+        let mut lines: Vec<Line> = Vec::with_capacity(parts.len());
+        for part in parts {
             match part.as_rule() {
                 Rule::keyword => keyword = Some(self.name(&part)),
                 Rule::block_name => name = Some(self.name(&part)),

@@ -14,8 +14,10 @@ impl Builder<'_> {
         };
         let mut end = whole;
         let mut r#type = None;
-        let mut attributes = Vec::new();
-        for part in pair.into_inner() {
+        let parts = pair.into_inner();
+        // All but the name and the type are attributes, mostly.
+        let mut attributes = Vec::with_capacity(parts.len().saturating_sub(2));
+        for part in parts {
             let span = self.span_of(&part);
             match part.as_rule() {
                 Rule::entry_name => {

@@ -101,6 +101,9 @@ fn help(found: Option<char>, before: &str, keyword: &str) -> String {
         Some('"') => {
             "close the text with `\"` on the same line, and write `\\\"` for a quote in it"
         }
+        Some('+' | '*' | '%' | '<' | '>' | '=' | '&' | '|') if before.contains('(') => {
+            "write SQL and its operators between double quotes, as in `\"price > 0\"`"
+        }
         Some('@') if before.ends_with('@') => {
             "write one `@` on a field; `@@` starts a line of its own"
         }

@@ -6,9 +6,9 @@ use crate::ast::{Argument, Arguments, Expression, Function, Name, ObjectEntry, V
 impl Builder<'_> {
     pub(super) fn arguments(&mut self, pair: Pair<'_, Rule>) -> Arguments {
         let span = self.span_of(&pair);
-        // Most have one, and four of them, which is what a vector starts with, are large.
-        let mut list = Vec::with_capacity(1);
-        for part in pair.into_inner() {
+        let parts = pair.into_inner();
+        let mut list = Vec::with_capacity(parts.len());
+        for part in parts {
             match part.as_rule() {
                 Rule::argument => list.extend(self.argument(part)),
                 _ => self.comment(&part),
@@ -66,7 +66,9 @@ impl Builder<'_> {
 
     fn expressions(&mut self, pair: Pair<'_, Rule>) -> Vec<Expression> {
         let parts = pair.into_inner();
-        parts.filter_map(|part| self.expression(part)).collect()
+        let mut expressions = Vec::with_capacity(parts.len());
+        expressions.extend(parts.filter_map(|part| self.expression(part)));
+        expressions
     }
 
     /// A value; a comment is kept and is none.

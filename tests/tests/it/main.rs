@@ -5,12 +5,15 @@
     reason = "the helpers of tests fail as the tests do, by a panic"
 )]
 
+mod across;
 mod aggregates;
+mod changing;
 mod column_pairs;
 mod connecting;
 mod contacts;
 mod documents;
 mod errors;
+mod every_tenant;
 mod folders;
 mod groups;
 mod including;
@@ -23,8 +26,11 @@ mod people;
 mod ranges;
 mod rare_types;
 mod reading;
+mod renaming_tenants;
+mod returning;
 mod rooms;
 mod shelves;
+mod tenant_cache;
 mod tenants;
 mod texts;
 mod transactions;

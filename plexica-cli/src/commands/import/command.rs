@@ -135,7 +135,7 @@ impl Import {
         output.line(match exit {
             Exit::Ok => summary,
             _ => format!(
-                "{summary} left: `plexica check {}` shows them",
+                "{summary} left, which `plexica check {}` shows",
                 out.display()
             ),
         });

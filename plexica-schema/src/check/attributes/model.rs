@@ -12,7 +12,11 @@ use crate::{
 
 pub(super) fn check(draft: &mut Draft<'_>, id: ModelId, sink: &mut Sink) {
     let ast = draft.model(id).ast;
-    let mut attributes = Attributes::of_block(ast, "a model");
+    let owner = match draft.model(id).view {
+        Some(_) => "a view",
+        None => "a model",
+    };
+    let mut attributes = Attributes::of_block(ast, owner);
     if let Some(name) = map::take(&mut attributes, sink) {
         draft.model_mut(id).database_name = name;
     }
@@ -54,6 +58,9 @@ pub(super) fn check(draft: &mut Draft<'_>, id: ModelId, sink: &mut Sink) {
     }
     if unbuilt::refuse_on_model(&mut attributes, sink) {
         draft.model_mut(id).is_partial = true;
+    }
+    if draft.model(id).view.is_some() {
+        attributes.forget(&["id", "index", "check", "exclude", "softDelete"]);
     }
     attributes.finish(sink);
     key::check(draft, id, sink);

@@ -26,6 +26,11 @@ pub(super) fn check(draft: &mut Draft<'_>, id: ModelId, mut taken: Taken<'_>, si
     let Some(field) = field else {
         return;
     };
+    if draft.model(id).view.is_some() {
+        // Refused by the rules for views, whatever the field is.
+        draft.model_mut(id).soft_delete = Some((field, span));
+        return;
+    }
     if let Some((problem, place)) = problem(draft.scalar(field)) {
         let name = draft.scalar(field).name();
         sink.push(

@@ -6,23 +6,23 @@ use crate::{
 };
 
 /// The columns of a foreign key: those that there are, and those that have to be added.
-pub(super) struct Key<'a> {
-    pub(super) columns: Vec<Column<'a>>,
+pub(in crate::check) struct Key<'a> {
+    pub(in crate::check) columns: Vec<Column<'a>>,
     pub(super) references: Vec<&'a str>,
 }
 
-pub(super) struct Column<'a> {
-    pub(super) name: String,
+pub(in crate::check) struct Column<'a> {
+    pub(in crate::check) name: String,
     /// The column that it refers to.
-    pub(super) referenced: &'a ScalarFieldDraft<'a>,
+    pub(in crate::check) referenced: &'a ScalarFieldDraft<'a>,
     /// The column, if it is there, and how many values it holds.
-    pub(super) existing: Option<(ScalarFieldId, Arity)>,
+    pub(in crate::check) existing: Option<(ScalarFieldId, Arity)>,
 }
 
 impl<'a> Key<'a> {
     /// The key that a field of `model` has, or could have, into `target`. Nothing where it is not
     /// plain which.
-    pub(super) fn infer(
+    pub(in crate::check) fn infer(
         draft: &'a Draft<'a>,
         model: ModelId,
         target: ModelId,
@@ -58,7 +58,7 @@ impl<'a> Key<'a> {
         })
     }
 
-    pub(super) fn fields_argument(&self) -> String {
+    pub(in crate::check) fn fields_argument(&self) -> String {
         let names: Vec<_> = self
             .columns
             .iter()
@@ -67,12 +67,12 @@ impl<'a> Key<'a> {
         format!("fields: [{}]", names.join(", "))
     }
 
-    pub(super) fn references_argument(&self) -> String {
+    pub(in crate::check) fn references_argument(&self) -> String {
         format!("references: [{}]", self.references.join(", "))
     }
 
     /// Whether one of the columns is there and may hold nothing.
-    pub(super) fn has_optional_column(&self) -> bool {
+    pub(in crate::check) fn has_optional_column(&self) -> bool {
         let is_optional =
             |column: &Column<'_>| matches!(column.existing, Some((_, Arity::Optional)));
         self.columns.iter().any(is_optional)

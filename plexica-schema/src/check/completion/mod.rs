@@ -11,6 +11,7 @@ mod relations;
 mod side;
 mod survey;
 
+pub(super) use key::Key;
 pub(crate) use missing::Missing;
 pub(super) use relations::missing_of;
 pub(super) use survey::may_lack_something;

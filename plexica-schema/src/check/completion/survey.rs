@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::ast::{Block, Field, File, Line, Value};
 
@@ -7,12 +7,12 @@ use crate::ast::{Block, Field, File, Line, Value};
 pub(in crate::check) fn may_lack_something(files: &[File]) -> bool {
     let blocks = || files.iter().flat_map(|file| &file.blocks);
     // Enums are no ends of relations; whatever else has a name may be one.
-    let models: HashMap<&str, bool> = blocks()
+    let models: FxHashMap<&str, bool> = blocks()
         .filter(|block| block.keyword.text != "enum")
         .filter_map(|block| Some((block.name.as_ref()?.text.as_str(), is_tenant(block))))
         .collect();
     // For two models and a relation's name: the fields with a foreign key, and the others.
-    let mut sides: HashMap<(&str, &str, Option<&str>), [usize; 2]> = HashMap::new();
+    let mut sides: FxHashMap<(&str, &str, Option<&str>), [usize; 2]> = FxHashMap::default();
     for block in blocks() {
         let is_in_tenant = is_tenant(block);
         let Some(model) = block.name.as_ref().map(|name| name.text.as_str()) else {

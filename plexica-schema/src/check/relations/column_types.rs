@@ -2,7 +2,7 @@ use crate::{
     Span,
     check::draft::{Columns, Draft, ScalarFieldDraft},
     diagnostics::{Diagnostic, Sink},
-    schema::{FieldType, NativeType, RelationFieldId},
+    schema::{Arity, FieldType, NativeType, RelationFieldId},
 };
 
 /// Checks that each column can be compared with the one it refers to.
@@ -17,20 +17,8 @@ pub(super) fn check(
     for (column, reference) in columns.ids.iter().zip(&references.ids) {
         let (column, reference) = (draft.scalar(*column), draft.scalar(*reference));
         if column.r#type != reference.r#type {
-            let help = match &reference.r#type {
-                FieldType::Unsupported(sql) => {
-                    format!("write `{} Unsupported(\"{sql}\")`", column.name())
-                }
-                _ => format!(
-                    "write `{} {}`",
-                    column.name(),
-                    reference
-                        .ast
-                        .r#type
-                        .as_ref()
-                        .map_or("", |r#type| &r#type.name.text)
-                ),
-            };
+            let prefix = &draft.settings.datasource.name;
+            let help = format!("write `{}`", column_like(column, reference, prefix));
             sink.push(mismatch(
                 "plx::relation::types",
                 relation,
@@ -91,6 +79,37 @@ fn mismatch(
     .at(column.ast.span, describe(column))
     .at(reference.ast.span, describe(reference))
     .help(help)
+}
+
+/// The column as it has to be to refer to the other one: `ownerId String? @db.Uuid`.
+fn column_like(
+    column: &ScalarFieldDraft<'_>,
+    reference: &ScalarFieldDraft<'_>,
+    prefix: &str,
+) -> String {
+    let mark = match column.arity {
+        Arity::Optional => "?",
+        Arity::Required | Arity::List => "",
+    };
+    format!("{} {}", column.name(), type_like(reference, mark, prefix))
+}
+
+/// The type that a column needs to refer to this one: `String? @db.Uuid`.
+pub(super) fn type_like(reference: &ScalarFieldDraft<'_>, mark: &str, prefix: &str) -> String {
+    let name = match (&reference.r#type, &reference.ast.r#type) {
+        (FieldType::Unsupported(sql), _) => format!("Unsupported(\"{sql}\")"),
+        (_, Some(r#type)) => r#type.name.text.clone(),
+        (_, None) => String::new(),
+    };
+    let native = match (&reference.r#type, reference.native_type) {
+        (FieldType::Scalar(scalar), Some(native))
+            if !can_refer(NativeType::default_for(*scalar), native) =>
+        {
+            format!(" @{prefix}.{}", written(native))
+        }
+        _ => String::new(),
+    };
+    format!("{name}{mark}{native}")
 }
 
 /// A type's name without its arguments: `VarChar`.

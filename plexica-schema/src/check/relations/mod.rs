@@ -10,6 +10,7 @@ mod ignored;
 mod keys;
 mod many_to_many;
 mod one_to_one;
+mod opposite;
 mod pairing;
 mod scopes;
 mod sides;

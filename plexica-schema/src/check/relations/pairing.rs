@@ -1,12 +1,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use super::{
-    Pairs, many_to_many,
+    Pairs, many_to_many, opposite,
     scopes::{self, Crossing},
     sides,
 };
 use crate::{
-    check::draft::{Draft, RelationFieldDraft},
+    check::draft::Draft,
     diagnostics::{Diagnostic, Sink},
     schema::{ModelId, RelationFieldId, to_u32},
 };
@@ -152,8 +152,8 @@ fn missing_opposite(
     .at(field.ast.span, "one end of a relation");
     let Some(meant) = meant else {
         let help = format!(
-            "write `{}` in `model {}`",
-            opposite(draft, field),
+            "write {} in `model {}`",
+            opposite::written(draft, field),
             target.name
         );
         return diagnostic
@@ -170,20 +170,4 @@ fn missing_opposite(
         "if the two belong together, write `@relation(\"{}\")` on both",
         name.unwrap_or("Name")
     ))
-}
-
-/// The field that would be the other side.
-fn opposite(draft: &Draft<'_>, field: &RelationFieldDraft<'_>) -> String {
-    let model = draft.model(field.model).name;
-    let mut name = model.to_owned();
-    if let Some(first) = name.get_mut(..1) {
-        first.make_ascii_lowercase();
-    }
-    let relation = field.attribute.name.map(|name| format!("\"{name}\""));
-    if field.attribute.fields.is_some() {
-        let relation = relation.map(|name| format!(" @relation({name})"));
-        return format!("{name}s {model}[]{}", relation.unwrap_or_default());
-    }
-    let relation = relation.map(|name| format!("{name}, ")).unwrap_or_default();
-    format!("{name} {model} @relation({relation}fields: [{name}Id], references: [id])")
 }

@@ -1,7 +1,7 @@
 use crate::{
     check::draft::{Draft, RelationFieldDraft},
     diagnostics::{Diagnostic, Sink},
-    schema::{FieldType, RelationFieldId, Scope},
+    schema::{Arity, FieldType, RelationFieldId, Scope},
 };
 
 /// How the scopes of a relation's two models stand to each other.
@@ -59,14 +59,35 @@ pub(super) fn refuse_core_to_tenant(draft: &Draft<'_>, id: RelationFieldId, sink
     );
 }
 
-fn other_side(draft: &Draft<'_>, id: RelationFieldId) -> String {
+/// Whether a tenant model's field is the back side of a core model's foreign key. That one is
+/// reported; where it is put right, this one may be right too.
+pub(super) fn is_back_of_core_key(draft: &Draft<'_>, id: RelationFieldId) -> bool {
+    opposites(draft, id).any(|other| other.attribute.fields.is_some())
+}
+
+fn opposites<'a>(
+    draft: &'a Draft<'a>,
+    id: RelationFieldId,
+) -> impl Iterator<Item = &'a RelationFieldDraft<'a>> {
     let field = draft.relation_field(id);
-    let is_other = |other: &&RelationFieldDraft<'_>| {
+    draft.relation_fields.iter().filter(move |other| {
         other.model == field.target
             && other.target == field.model
             && other.attribute.name == field.attribute.name
-    };
-    match draft.relation_fields.iter().find(is_other) {
+    })
+}
+
+fn other_side(draft: &Draft<'_>, id: RelationFieldId) -> String {
+    let field = draft.relation_field(id);
+    match opposites(draft, id).next() {
+        Some(other) if field.arity == Arity::List && other.arity == Arity::List => {
+            format!(
+                ". For many-to-many write a `@@tenant` model for the rows in between, in place of \
+                 `{}.{}` too",
+                draft.model(other.model).name,
+                other.ast.name.text
+            )
+        }
         Some(other) => format!(
             "; `{}.{}` alone is enough",
             draft.model(other.model).name,

@@ -1,4 +1,4 @@
-use super::Sides;
+use super::{Sides, column_types, scopes};
 use crate::{
     check::draft::{Draft, RelationFieldDraft},
     diagnostics::{Diagnostic, Sink},
@@ -146,6 +146,9 @@ fn report_incomplete_on_back(
 pub(super) fn alone(draft: &Draft<'_>, id: RelationFieldId, sink: &mut Sink) -> Option<Sides> {
     let field = draft.relation_field(id);
     if !has_key(field) {
+        if scopes::is_back_of_core_key(draft, id) {
+            return None;
+        }
         let target = draft.model(field.target).name;
         let diagnostic = Diagnostic::error(
             "plx::tenancy::key_in_core",
@@ -161,7 +164,7 @@ pub(super) fn alone(draft: &Draft<'_>, id: RelationFieldId, sink: &mut Sink) -> 
                  cannot refer to a tenant's. For many-to-many write a `@@tenant` model for the rows \
                  in between"
             ),
-            _ => key_to_write(draft, field),
+            _ => key_to_write(draft, field, ""),
         };
         sink.push(diagnostic.help(help));
         return None;
@@ -213,7 +216,10 @@ fn no_key_on_either(
     )
     .at(here.ast.span, "one side")
     .at(other.ast.span, "the other side")
-    .help(format!("on one side, {}", key_to_write(draft, here)))
+    .help(format!(
+        "on one side, {}",
+        key_to_write(draft, here, " @unique")
+    ))
 }
 
 fn no_key(draft: &Draft<'_>, forward: RelationFieldId, back: RelationFieldId) -> Diagnostic {
@@ -231,10 +237,10 @@ fn no_key(draft: &Draft<'_>, forward: RelationFieldId, back: RelationFieldId) ->
         draft.relation_field(back).ast.span,
         "the other side is a list",
     )
-    .help(key_to_write(draft, field))
+    .help(key_to_write(draft, field, ""))
 }
 
-fn key_to_write(draft: &Draft<'_>, field: &RelationFieldDraft<'_>) -> String {
+fn key_to_write(draft: &Draft<'_>, field: &RelationFieldDraft<'_>, unique: &str) -> String {
     let name = match field.attribute.name {
         Some(name) => format!("\"{name}\", "),
         None => String::new(),
@@ -245,12 +251,25 @@ fn key_to_write(draft: &Draft<'_>, field: &RelationFieldDraft<'_>) -> String {
         let [only] = index.columns.as_slice() else {
             return None;
         };
-        Some(draft.scalar(only.field()?).name())
+        Some(draft.scalar(only.field()?))
     });
+    let column = format!("{}Id", field.ast.name.text);
+    let model = draft.model(field.model);
+    let beside = match key {
+        Some(key) if !model.fields_by_name.contains_key(column.as_str()) => {
+            let mark = match field.arity {
+                Arity::Optional => "?",
+                Arity::Required | Arity::List => "",
+            };
+            let prefix = &draft.settings.datasource.name;
+            let r#type = column_types::type_like(key, mark, prefix);
+            format!(", and the column `{column} {type}{unique}`")
+        }
+        _ => String::new(),
+    };
     format!(
-        "write `@relation({name}fields: [{}Id], references: [{}])`",
-        field.ast.name.text,
-        key.unwrap_or("id")
+        "write `@relation({name}fields: [{column}], references: [{}])`{beside}",
+        key.map_or("id", |key| key.name())
     )
 }
 

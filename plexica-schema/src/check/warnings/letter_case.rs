@@ -1,6 +1,8 @@
 //! Names in the database that differ in upper and lower case alone.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
 
 use crate::{
     Span,
@@ -10,7 +12,7 @@ use crate::{
 };
 
 pub(super) fn warn(draft: &Draft<'_>, sink: &mut Sink) {
-    let mut scopes: HashMap<&Scope, Vec<(&str, Span)>> = HashMap::new();
+    let mut scopes: FxHashMap<&Scope, Vec<(&str, Span)>> = FxHashMap::default();
     for model in &draft.models {
         if let Some(scope) = &model.scope {
             let name = &model.database_name;
@@ -50,10 +52,9 @@ const UNQUOTED: &str = "SQL without quotes reads both in lower case";
 const LABELS: &str = "in the database they are two values, and easily taken for one";
 
 fn warn_pairs<'d>(names: impl Iterator<Item = (&'d str, Span)>, why: &str, sink: &mut Sink) {
-    let mut seen: HashMap<String, (&str, Span)> = HashMap::new();
+    let mut seen: FxHashMap<Cow<'_, str>, (&str, Span)> = FxHashMap::default();
     for (name, span) in names {
-        // As PostgreSQL folds: other letters stay as they are.
-        let folded = name.to_ascii_lowercase();
+        let folded = folded(name);
         let Some((first, first_span)) = seen.get(&folded) else {
             seen.insert(folded, (name, span));
             continue;
@@ -73,5 +74,14 @@ fn warn_pairs<'d>(names: impl Iterator<Item = (&'d str, Span)>, why: &str, sink:
                 "give one of them another name in the database: {why}"
             )),
         );
+    }
+}
+
+/// As PostgreSQL folds: other letters stay as they are.
+fn folded(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
     }
 }

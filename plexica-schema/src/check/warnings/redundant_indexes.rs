@@ -1,6 +1,8 @@
 //! Indexes that hold what another one holds already.
 
-use std::{collections::HashMap, hash::Hash};
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
 
 use crate::{
     check::draft::{Draft, IndexDraft, ModelDraft},
@@ -27,7 +29,7 @@ fn warn_model(draft: &Draft<'_>, model: &ModelDraft<'_>, sink: &mut Sink) {
         IndexKind::Unique | IndexKind::UniqueIndex => 1,
         IndexKind::Normal => 2,
     });
-    let mut kept: HashMap<_, Vec<&IndexDraft>> = HashMap::new();
+    let mut kept: FxHashMap<_, Vec<&IndexDraft>> = FxHashMap::default();
     for index in indexes {
         let alike = kept.entry(content(index)).or_default();
         let mut others = alike.iter();

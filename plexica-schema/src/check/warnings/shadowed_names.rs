@@ -1,6 +1,6 @@
 //! Names in the database that the schema uses for something else.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::{
     Span,
@@ -59,24 +59,39 @@ pub(super) fn warn(draft: &Draft<'_>, sink: &mut Sink) {
 
 /// A name as it is recognised: `createdAt` in `created_at`.
 fn plain(name: &str) -> String {
-    name.replace('_', "").to_ascii_lowercase()
+    let mut plain = name.to_ascii_lowercase();
+    plain.retain(|c| c != '_');
+    plain
 }
 
 /// And the name of a model in that of its table: `Account` in `accounts`.
 fn singular(name: &str) -> String {
-    let plain = plain(name);
-    plain.strip_suffix('s').map_or(plain.clone(), str::to_owned)
+    let mut plain = plain(name);
+    if plain.ends_with('s') {
+        plain.pop();
+    }
+    plain
 }
 
 /// Tells of each whose name in the database reads like another one's in the schema, which is not
 /// called so there.
 fn warn_shadows(all: &[Named<'_>], read: fn(&str) -> String, sink: &mut Sink) {
-    let mut by_name = HashMap::new();
+    // Mostly there are none, and then the names need not be gathered.
+    let renamed: Vec<_> = all
+        .iter()
+        .enumerate()
+        .filter(|(_, named)| named.name != named.database_name)
+        .map(|(place, named)| (place, named, read(named.name), read(named.database_name)))
+        .filter(|(_, _, own, taken)| own != taken)
+        .collect();
+    if renamed.is_empty() {
+        return;
+    }
+    let mut by_name = FxHashMap::default();
     for (place, named) in all.iter().enumerate() {
         by_name.entry(read(named.name)).or_insert((place, named));
     }
-    for (place, named) in all.iter().enumerate() {
-        let (own, taken) = (read(named.name), read(named.database_name));
+    for (place, named, own, taken) in renamed {
         let Some((other_place, other)) = by_name.get(&taken) else {
             continue;
         };
@@ -85,7 +100,7 @@ fn warn_shadows(all: &[Named<'_>], read: fn(&str) -> String, sink: &mut Sink) {
         let is_shared = back == taken;
         // Two names that are swapped are told once.
         let is_told = back == own && *other_place < place;
-        if own == taken || is_shared || is_told {
+        if is_shared || is_told {
             continue;
         }
         sink.push(

@@ -1,6 +1,6 @@
 //! Foreign keys that no index helps.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::{
     Dialect,
@@ -30,7 +30,7 @@ pub(super) fn warn(draft: &Draft<'_>, dialect: Dialect, sink: &mut Sink) {
     };
     let unindexed: Vec<_> = draft.relations.iter().filter(is_unindexed).collect();
     // An index for a foreign key is one for what it begins with.
-    let mut told: HashSet<&[ScalarFieldId]> = HashSet::new();
+    let mut told: FxHashSet<&[ScalarFieldId]> = FxHashSet::default();
     for relation in &unindexed {
         told.extend((1..relation.columns.len()).map(|length| &relation.columns[..length]));
     }
@@ -43,8 +43,8 @@ pub(super) fn warn(draft: &Draft<'_>, dialect: Dialect, sink: &mut Sink) {
 }
 
 /// What the rows of a table are found by with an index.
-fn indexed(draft: &Draft<'_>, dialect: Dialect) -> HashSet<Columns> {
-    let mut found = HashSet::new();
+fn indexed(draft: &Draft<'_>, dialect: Dialect) -> FxHashSet<Columns> {
+    let mut found = FxHashSet::default();
     for index in &draft.indexes {
         // What stands behind an expression helps nobody who knows no value of it.
         let leading = index.columns.iter().map_while(IndexColumn::field);
@@ -94,7 +94,7 @@ fn helps(draft: &Draft<'_>, index: &IndexDraft, columns: &[ScalarFieldId]) -> bo
 fn unindexed_key(
     draft: &Draft<'_>,
     relation: &RelationDraft,
-    indexed: &HashSet<Columns>,
+    indexed: &FxHashSet<Columns>,
     dialect: Dialect,
 ) -> Diagnostic {
     let field = draft.relation_field(relation.forward);

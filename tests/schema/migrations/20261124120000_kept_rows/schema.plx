@@ -108,7 +108,7 @@ model Document {
   slug    String  @unique
   title   String?
   words   Int     @default(0)
-  edition BigInt  @version @map("the edition")
+  edition BigInt  @map("the edition") @version
 
   @@map("documents")
   @@tenant
@@ -173,12 +173,12 @@ model Topic {
 }
 
 model Article {
-  slug    String                     @id
+  slug    String                   @id
   title   String
   topics  Topic[]
   words   Unsupported("tsvector")?
-  views   Int                        @default(0) @ignore
-  editor  Editor?                    @relation(fields: [pen], references: [pen]) @ignore
+  views   Int                      @default(0) @ignore
+  editor  Editor?                  @relation(fields: [pen], references: [pen]) @ignore
   pen     Pen?
   summary ArticleSummary?
 
@@ -216,8 +216,8 @@ model Desk {
 
 /// A column that programs do not see has to have a value, so no program can make a row.
 model Sealed {
-  id   Int    @id
-  wax  String @ignore
+  id   Int     @id
+  wax  String  @ignore
   open Boolean
 
   @@map("sealed")
@@ -227,8 +227,8 @@ model Sealed {
 model Hidden {
   note String?
 
-  @@ignore
   @@map("hidden")
+  @@ignore
   @@tenant
 }
 
@@ -254,27 +254,48 @@ view BusyArticle {
 // Names that are something else to Rust or to the generated code.
 
 model Key {
-  id         Int      @id @default(autoincrement())
-  type       String   @default("t")
-  match      Int      @default(0)
-  self       String?
-  crate      String?
-  super      String?
-  async      Boolean  @default(true)
-  values     String[]
-  query      String?
-  filter     String?
-  relation   String?
-  draft      String?
-  create     String?
-  None       String?
-  stringId   Int?     @map("string id")
-  string     Key?     @relation("KeyString", fields: [stringId], references: [id])
-  vec        Key[]    @relation("KeyString")
-  unloadedId Int?     @unique @map("unloaded-id")
-  unloaded   Key?     @relation("KeyUnloaded", fields: [unloadedId], references: [id])
-  option     Key?     @relation("KeyUnloaded")
-  errors     Error[]
+  id          Int      @id @default(autoincrement())
+  type        String   @default("t")
+  match       Int      @default(0)
+  self        String?
+  crate       String?
+  super       String?
+  async       Boolean  @default(true)
+  values      String[]
+  query       String?
+  filter      String?
+  relation    String?
+  draft       String?
+  create      String?
+  None        String?
+  from        String?
+  into        String?
+  clone       String?
+  default     String?
+  new         String?
+  intoFuture  String?
+  intoValues  String?
+  decode      String?
+  def         String?
+  attach      String?
+  fmt         String?
+  eq          String?
+  bind        String?
+  place       String?
+  run         String?
+  table       String?
+  with        String?
+  toSql       String?
+  relationKey String?
+  serialize   String?
+  debug       String?
+  stringId    Int?     @map("string id")
+  string      Key?     @relation("KeyString", fields: [stringId], references: [id])
+  vec         Key[]    @relation("KeyString")
+  unloadedId  Int?     @unique @map("unloaded-id")
+  unloaded    Key?     @relation("KeyUnloaded", fields: [unloadedId], references: [id])
+  option      Key?     @relation("KeyUnloaded")
+  errors      Error[]
 
   @@index([stringId])
   @@map("key\"s")
@@ -404,16 +425,16 @@ model Installation {
 // Types that few have, and an extension's that is in a schema of its own choice.
 
 model Account {
-  name    String   @id @db.Citext
-  aliases String[] @db.Citext
-  balance Decimal  @default(0) @db.Money
-  fees    Decimal[] @db.Money
-  opens   DateTime @default(dbgenerated("'09:00+00'")) @db.Timetz(6)
-  closes  DateTime? @db.Timetz(3)
-  pauses  DateTime[] @db.Timetz
+  name    String        @id @db.Citext
+  aliases String[]      @db.Citext
+  balance Decimal       @default(0) @db.Money
+  fees    Decimal[]     @db.Money
+  opens   DateTime      @default(dbgenerated("'09:00+00'")) @db.Timetz(6)
+  closes  DateTime?     @db.Timetz(3)
+  pauses  DateTime[]    @db.Timetz
   notes   AccountNote[]
-  peers   Account[] @relation("Peers")
-  friends Account[] @relation("Peers")
+  peers   Account[]     @relation("Peers")
+  friends Account[]     @relation("Peers")
 
   @@map("accounts")
   @@tenant
@@ -440,6 +461,15 @@ model Mark {
 
   @@index([account, line])
   @@map("marks")
+  @@tenant
+}
+
+/// Numbers from a sequence with options.
+model Ticket {
+  number Int    @id @default(sequence(start: 1000, increment: 5))
+  title  String
+
+  @@map("tickets")
   @@tenant
 }
 
@@ -475,8 +505,8 @@ model Booking {
   ends      DateTime @map("ends_at")
   calledOff Boolean  @default(false) @map("called_off")
 
-  @@exclude([room(op: "="), raw("tsrange(starts_at, ends_at)", op: "&&")], where: { calledOff: false }, map: "bookings_no_overlap")
   @@map("bookings")
+  @@exclude([room(op: "="), raw("tsrange(starts_at, ends_at)", op: "&&")], where: { calledOff: false }, map: "bookings_no_overlap")
   @@tenant
 }
 

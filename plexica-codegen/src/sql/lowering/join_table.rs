@@ -4,12 +4,10 @@ use plexica_schema::schema::{
     IndexAlgorithm, Indexed, JoinSide, JoinTableWalker, ReferentialAction, SortOrder,
 };
 
-use super::{
-    Column, ForeignKey, Index, IndexColumn, PrimaryKey, Table,
-    lowering::{column_type, has_keys, object_name},
-};
+use super::column::column_type;
+use crate::sql::{Column, ForeignKey, Index, IndexColumn, ObjectName, PrimaryKey, Table};
 
-pub(super) fn lower(table: JoinTableWalker<'_>) -> Table {
+pub(super) fn join_table(table: JoinTableWalker<'_>) -> Table {
     let columns = JoinTableWalker::SIDES.map(|side| Column {
         name: side.column().to_owned(),
         r#type: column_type(table.key(side)),
@@ -19,7 +17,7 @@ pub(super) fn lower(table: JoinTableWalker<'_>) -> Table {
     });
     let keys = JoinTableWalker::SIDES.map(|side| foreign_key(table, side));
     Table {
-        name: object_name(table.scope(), table.database_name()),
+        name: ObjectName::of(table.scope(), table.database_name()),
         primary_key: Some(PrimaryKey {
             name: table.primary_key_name(),
             columns: columns.iter().map(|column| column.name.clone()).collect(),
@@ -38,7 +36,7 @@ pub(super) fn lower(table: JoinTableWalker<'_>) -> Table {
         }],
         checks: Vec::new(),
         exclusions: Vec::new(),
-        foreign_keys: if has_keys(table.schema()) {
+        foreign_keys: if table.schema().datasource().has_foreign_keys() {
             keys.into()
         } else {
             Vec::new()
@@ -51,7 +49,7 @@ fn foreign_key(table: JoinTableWalker<'_>, side: JoinSide) -> ForeignKey {
     ForeignKey {
         name: table.foreign_key_name(side),
         columns: vec![side.column().to_owned()],
-        referenced_table: object_name(model.scope(), model.database_name()),
+        referenced_table: ObjectName::of(model.scope(), model.database_name()),
         referenced_columns: vec![key.database_name().to_owned()],
         on_delete: ReferentialAction::Cascade,
         on_update: ReferentialAction::Cascade,

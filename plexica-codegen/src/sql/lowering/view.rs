@@ -3,14 +3,14 @@
 
 use plexica_schema::schema::{Schema, Scope};
 
-use super::{ObjectName, View, lowering::object_name, statement::Statement};
+use crate::sql::{ObjectName, View};
 
 /// The views of a scope whose SQL is known.
-pub(super) fn lower(schema: &Schema, is_in: impl Fn(&Scope) -> bool) -> Vec<View> {
+pub(super) fn views(schema: &Schema, is_in: impl Fn(&Scope) -> bool) -> Vec<View> {
     let views = schema.views().filter(|view| is_in(view.scope()));
     let views = views.filter_map(|view| {
         Some(View {
-            name: object_name(view.scope(), view.database_name()),
+            name: ObjectName::of(view.scope(), view.database_name()),
             query: view.query()?.to_owned(),
         })
     });
@@ -42,12 +42,4 @@ fn names(sql: &str, object: &ObjectName) -> bool {
         let after = sql[start + name.len()..].chars().next();
         !before.is_some_and(is_word) && !after.is_some_and(is_word)
     })
-}
-
-pub(super) fn create_view(view: &View) -> String {
-    Statement::new("CREATE VIEW ")
-        .sql(&view.name)
-        .keywords(" AS\n")
-        .sql(&view.query)
-        .finish()
 }

@@ -1,0 +1,3 @@
+view Overview {
+  id Int @unique
+}
