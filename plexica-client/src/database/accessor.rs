@@ -5,7 +5,7 @@ use crate::{
     model::{Key, ManyToMany, Model, Writable},
     query::{
         AggregateQuery, AggregateSet, Count, Exists, Filter, Find, FindFirst, FindMany, FindUnique,
-        GroupBy, GroupKeys, Include, SoftDelete,
+        GroupBy, GroupKeys, Include, NoAggregates, SoftDelete,
     },
     value::{Bind, BindList},
     write::{
@@ -98,7 +98,7 @@ impl<'a, M: Model> Accessor<'a, M> {
     ///     .take(5)
     ///     .await?;
     /// ```
-    pub fn group_by<K: GroupKeys<M>>(self, keys: K) -> GroupBy<'a, M, K> {
+    pub fn group_by<K: GroupKeys<M>>(self, keys: K) -> GroupBy<'a, M, K, NoAggregates> {
         GroupBy::new(self.scope, keys)
     }
 }

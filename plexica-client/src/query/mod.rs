@@ -38,7 +38,9 @@ pub use explain::{Explain, PlanForm, PlanJson, PlanText};
 pub use filter::Filter;
 pub(crate) use filter::{Node, Operator};
 pub use find::{Find, FindFirst, FindMany, FindUnique};
-pub use group_by::{GroupBy, GroupKey, GroupKeys, GroupOrder, GroupOrders, Having, IntoGroupOrder};
+pub use group_by::{
+    GroupBy, GroupKey, GroupKeys, GroupOrder, GroupOrders, Having, IntoGroupOrder, NoAggregates,
+};
 pub use include::{Include, Load};
 pub(crate) use json::JsonNode;
 pub use json::JsonPath;

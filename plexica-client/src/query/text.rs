@@ -3,7 +3,7 @@
 use super::{Filter, Node, pattern};
 use crate::{
     model::{Column, Model},
-    value::{ColumnValue, Textual},
+    value::{ColumnValue, Textual, Value},
 };
 
 /// What a text is compared with: a pattern or a regular expression.
@@ -57,6 +57,17 @@ where
     /// Equal to the text, upper and lower case being the same (PostgreSQL's `ILIKE`).
     pub fn eq_ignore_case(self, text: impl AsRef<str>) -> Filter<M> {
         self.text(TextOperator::LikeIgnoreCase, pattern::escape(text.as_ref()))
+    }
+
+    /// Equal to one of the texts, upper and lower case being the same. No value matches an empty list.
+    pub fn is_in_ignore_case(self, texts: impl IntoIterator<Item = impl AsRef<str>>) -> Filter<M> {
+        let patterns = texts
+            .into_iter()
+            .map(|text| Value::Text(pattern::escape(text.as_ref())));
+        Filter::from_node(Node::TextInList {
+            place: self.place(),
+            patterns: Value::Array(patterns.collect()),
+        })
     }
 
     /// Has the text in it, upper and lower case being the same.

@@ -2,7 +2,7 @@
 
 use tokio_postgres::Row;
 
-use super::{Bind, ColumnValue, Numeric, Ordered, Value};
+use super::{ColumnValue, Numeric, Ordered, Value};
 
 /// A scalar that can be summed up.
 pub trait Summable: Numeric {
@@ -48,19 +48,20 @@ min_max!(jiff::Timestamp jiff::civil::Date jiff::civil::Time);
 #[cfg(feature = "chrono")]
 min_max!(chrono::DateTime<chrono::Utc> chrono::NaiveDate chrono::NaiveTime);
 
+#[diagnostic::do_not_recommend]
 impl<E: super::EnumScalar> MinMax for E {}
 
 impl<T> MinMax for super::TimeWithOffset<T> where T: for<'a> super::Scalar<Raw<'a> = super::PgTime> {}
 
-/// A count: a `u64`.
+/// A count: a `u64`, compared with an `i64`.
 #[derive(Debug)]
 pub struct Counted;
 
 impl ColumnValue for Counted {
     type Rust = u64;
     type Scalar = i64;
-    type Key = Self;
-    type Optional = Self;
+    type Key = i64;
+    type Optional = Option<i64>;
 
     fn decode(row: &Row, column: usize) -> Result<u64, tokio_postgres::Error> {
         // PostgreSQL counts up from 0.
@@ -76,12 +77,6 @@ impl ColumnValue for Counted {
     }
 }
 
-impl Bind<Counted> for u64 {
-    fn bind(self) -> Value {
-        Counted::into_value(self)
-    }
-}
-
 #[cfg(feature = "decimal")]
 pub use decimals::RoundedDecimal;
 
@@ -90,7 +85,7 @@ mod decimals {
     use rust_decimal::Decimal;
     use tokio_postgres::{Row, types::FromSql};
 
-    use super::{Bind, ColumnValue, MinMax, Summable, Value};
+    use super::{ColumnValue, MinMax, Summable, Value};
     use crate::value::PgNumeric;
 
     impl Summable for Decimal {
@@ -124,7 +119,7 @@ mod decimals {
         type Rust = Option<Decimal>;
         type Scalar = Decimal;
         type Key = Decimal;
-        type Optional = Self;
+        type Optional = Option<Decimal>;
 
         fn decode(row: &Row, column: usize) -> Result<Option<Decimal>, tokio_postgres::Error> {
             row.try_get::<_, Option<Rounded>>(column)
@@ -137,18 +132,6 @@ mod decimals {
 
         fn to_value(value: &Option<Decimal>) -> Value {
             Self::into_value(*value)
-        }
-    }
-
-    impl Bind<RoundedDecimal> for Decimal {
-        fn bind(self) -> Value {
-            Value::Numeric(self)
-        }
-    }
-
-    impl Bind<RoundedDecimal> for Option<Decimal> {
-        fn bind(self) -> Value {
-            RoundedDecimal::into_value(self)
         }
     }
 }

@@ -35,6 +35,7 @@ pub trait Scalar: Sized + Send + Sync + 'static {
 }
 
 /// A scalar that has an order: it can be compared with `lt`, `gt` and so on.
+#[diagnostic::on_unimplemented(message = "values of `{Self}` have no order")]
 pub trait Ordered: Scalar {}
 
 /// A scalar that is text: it can be searched with `contains`, `starts_with`, `ends_with`.
@@ -106,6 +107,7 @@ impl<E: EnumScalar> Scalar for E {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: EnumScalar> Ordered for E {}
 
 macro_rules! lists {

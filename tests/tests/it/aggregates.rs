@@ -170,7 +170,7 @@ async fn a_sum_that_does_not_fit_is_an_error_and_not_another_number() {
         new.big(i64::MAX).await.unwrap();
     }
     let average = acme.sparse_sample().aggregate(sparse_sample::big.avg());
-    assert_eq!(average.await.unwrap(), Some(9.223_372_036_854_775_8e18));
+    assert_eq!(average.await.unwrap(), Some(9.223_372_036_854_776e18));
     let sum = acme.sparse_sample().aggregate(sparse_sample::big.sum());
     let error = sum.await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidValue);

@@ -36,7 +36,8 @@ async fn each_group_has_its_key_and_its_aggregates() {
     let (calm, cross) = (Some(Mood::Calm), Some(Mood::VeryCross));
     assert_eq!(groups, [(calm, Some(6)), (cross, None), (None, Some(3))]);
 
-    let groups: Vec<((Option<String>, Option<Mood>), (u64, Option<i32>))> = acme
+    type Key = (Option<String>, Option<Mood>);
+    let groups: Vec<(Key, (u64, Option<i32>))> = acme
         .sparse_sample()
         .group_by((sparse_sample::text, sparse_sample::mood))
         .aggregate((Aggregate::rows(), sparse_sample::int.max()))

@@ -44,6 +44,10 @@ async fn what_is_searched_means_itself_with_and_without_regard_to_case() {
     assert_eq!(ids(&acme, text.eq_ignore_case("ADA_B")).await, [2]);
     assert_eq!(ids(&acme, text.eq_ignore_case("ADA_%")).await, [0; 0]);
     assert_eq!(ids(&acme, text.eq_ignore_case("")).await, [5]);
+    let two = ["ADA_B", "[X]", "a%"];
+    assert_eq!(ids(&acme, text.is_in_ignore_case(two)).await, [2, 4]);
+    assert_eq!(ids(&acme, !text.is_in_ignore_case(two)).await, [1, 3, 5]);
+    assert_eq!(ids(&acme, text.is_in_ignore_case([""; 0])).await, [0; 0]);
     assert_eq!(ids(&acme, pair::var_char.contains("_")).await, [2]);
     assert_eq!(ids(&acme, pair::char.starts_with("a")).await, [2, 3]);
 }
@@ -89,6 +93,14 @@ async fn types_that_are_texts_in_rust_are_searched_as_texts() {
     );
     assert_eq!(ids(&acme, pair::citext.like("aD_")).await, [1]);
     assert_eq!(ids(&acme, pair::citext.eq_ignore_case("ADA")).await, [1]);
+    assert_eq!(
+        ids(&acme, pair::citext.is_in_ignore_case(["ADA"])).await,
+        [1]
+    );
+    assert_eq!(
+        ids(&acme, pair::xml.is_in_ignore_case(["<A B=\"C\"/>"])).await,
+        [1]
+    );
     assert_eq!(ids(&acme, pair::citext.search("ada")).await, [1]);
 
     let account = account::Create { name: "Ada".into() };

@@ -112,12 +112,12 @@ impl<M: Model, V: ColumnValue> Aggregate<M, V> {
     }
 
     /// Equal to the value. `None` means `NULL`, which is what there is without rows.
-    pub fn eq(self, value: impl Bind<V>) -> Having<M> {
+    pub fn eq(self, value: impl Bind<V::Optional>) -> Having<M> {
         self.compare(Operator::Equal, value.bind())
     }
 
     /// Not equal to the value; `None` means not `NULL`.
-    pub fn ne(self, value: impl Bind<V>) -> Having<M> {
+    pub fn ne(self, value: impl Bind<V::Optional>) -> Having<M> {
         self.compare(Operator::NotEqual, value.bind())
     }
 

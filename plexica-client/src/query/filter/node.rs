@@ -33,6 +33,11 @@ pub(crate) enum Node {
         operator: TextOperator,
         text: String,
     },
+    /// Fits one of the patterns, without regard to case.
+    TextInList {
+        place: u16,
+        patterns: Value,
+    },
     Search(Box<SearchNode>),
     Json(Box<JsonNode>),
     Network {

@@ -1,7 +1,7 @@
 use super::{Node, Operator, column_pair, in_rows};
 use crate::{
     model::{ModelDef, ROOT_ALIAS},
-    query::{Writer, list},
+    query::{TextOperator, Writer, list},
 };
 
 impl Node {
@@ -63,6 +63,14 @@ impl Node {
                 writer.text(column, alias);
                 column.operator(&mut writer.sql, operator.sql());
                 writer.text_parameter(text);
+            }
+            Self::TextInList { place, patterns } => {
+                let column = model.column(place);
+                writer.text(column, alias);
+                column.operator(&mut writer.sql, TextOperator::LikeIgnoreCase.sql());
+                writer.push("ANY(");
+                writer.texts_parameter(patterns);
+                writer.push(")");
             }
             Self::Search(node) => node.write(writer, model, alias),
             Self::Json(node) => {

@@ -8,4 +8,4 @@ mod query;
 pub use having::Having;
 pub use keys::{GroupKey, GroupKeys};
 pub use order::{GroupOrder, GroupOrders, IntoGroupOrder};
-pub use query::GroupBy;
+pub use query::{GroupBy, NoAggregates};

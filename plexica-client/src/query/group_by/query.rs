@@ -15,13 +15,18 @@ use crate::{
 /// A query of it gives a `Vec` of pairs: `Vec<(PostStatus, Option<i64>)>` of one column and one
 /// aggregate, and tuples in their places where there are several.
 #[must_use = "a query does nothing until it is awaited"]
-pub struct GroupBy<'a, M, K, A = ()> {
+pub struct GroupBy<'a, M, K, A> {
     scope: &'a Scope,
     keys: K,
     aggregates: A,
     groups: Groups,
     of: PhantomData<fn() -> M>,
 }
+
+/// In place of what to work out of each group, before [`GroupBy::aggregate`] says it. A query needs
+/// that.
+#[derive(Debug)]
+pub struct NoAggregates;
 
 /// Which groups there are, in which order.
 #[derive(Debug, Clone)]
@@ -34,12 +39,12 @@ struct Groups {
     skip: Option<u64>,
 }
 
-impl<'a, M: Model, K: GroupKeys<M>> GroupBy<'a, M, K> {
+impl<'a, M: Model, K> GroupBy<'a, M, K, NoAggregates> {
     pub(crate) fn new(scope: &'a Scope, keys: K) -> Self {
         Self {
             scope,
             keys,
-            aggregates: (),
+            aggregates: NoAggregates,
             groups: Groups {
                 filter: Node::All(Vec::new()),
                 deleted: Deleted::LeftOut,
