@@ -54,6 +54,13 @@ impl<'a> Executor<'a> {
         self.tenant_schema
     }
 
+    /// Keeps the transaction from being committed: something in it is half done.
+    pub(crate) fn fail(&self) {
+        if let Some(transaction) = self.transaction() {
+            transaction.fail();
+        }
+    }
+
     fn transaction(&self) -> Option<&Arc<TransactionState>> {
         match &self.connection {
             Handle::Pooled(_) => None,

@@ -78,6 +78,20 @@ impl PgType {
         }
     }
 
+    /// Whether values that are equal to PostgreSQL are the same to the last bit.
+    pub(crate) fn is_exact(self) -> bool {
+        matches!(
+            self,
+            Self::SmallInt
+                | Self::Integer
+                | Self::BigInt
+                | Self::Uuid
+                | Self::Text
+                | Self::VarChar
+                | Self::Enum(_)
+        )
+    }
+
     /// The parameter's type in the protocol.
     pub(crate) fn parameter(self) -> Type {
         match self {

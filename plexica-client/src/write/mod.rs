@@ -1,5 +1,5 @@
 //! Queries that write. Each is one statement, except a `create_many` whose rows set different
-//! fields: that is one transaction.
+//! fields, and one with nested writes: that is one transaction.
 
 mod change;
 mod create;
@@ -7,6 +7,7 @@ mod create_many;
 mod delete;
 mod generated_value;
 mod links;
+mod nested;
 mod restore;
 mod row_changes;
 mod row_values;
@@ -25,6 +26,7 @@ pub use generated_value::GeneratedValue;
 pub(crate) use generated_value::complete_new;
 pub use links::ChangeLinks;
 pub(crate) use links::LinkChange;
+pub use nested::{IntoKeys, Nest, Nested, NewRelated, Step, Tree};
 pub use restore::{Restore, RestoreMany};
 pub use row_changes::RowChanges;
 pub use row_values::{Detached, RowValues, RunWrite};

@@ -15,6 +15,8 @@ mod including;
 mod isolation;
 mod links;
 mod migrating;
+mod nesting;
+mod nesting_changes;
 mod people;
 mod rare_types;
 mod reading;
