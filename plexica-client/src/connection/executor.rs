@@ -61,14 +61,28 @@ impl<'a> Executor<'a> {
         }
     }
 
-    fn transaction(&self) -> Option<&Arc<TransactionState>> {
+    /// What the server or the driver says about a `COPY`.
+    pub(super) fn copy_failed(&self, copy: &Statement, error: tokio_postgres::Error) -> Error {
+        if let Some(transaction) = self.transaction() {
+            transaction.seen(false);
+        }
+        Error::from_postgres(error, &copy.sql, Some(copy.model), self.catalog)
+    }
+
+    pub(super) fn copy_ended(&self) {
+        if let Some(transaction) = self.transaction() {
+            transaction.seen(true);
+        }
+    }
+
+    pub(super) fn transaction(&self) -> Option<&Arc<TransactionState>> {
         match &self.connection {
             Handle::Pooled(_) => None,
             Handle::Transaction(transaction) => Some(transaction),
         }
     }
 
-    fn connection(&self) -> &Connection {
+    pub(super) fn connection(&self) -> &Connection {
         match &self.connection {
             Handle::Pooled(connection) => connection,
             Handle::Transaction(transaction) => transaction.connection(),

@@ -15,7 +15,7 @@ const VALUES_AT_MOST: usize = 10;
 /// Parameters in one statement; the protocol's own limit is 65,535.
 const PARAMETERS_AT_MOST: usize = 32_000;
 /// Rows in one statement of arrays, so that no message gets very large.
-const ROWS_AT_MOST: usize = 10_000;
+pub(super) const ROWS_AT_MOST: usize = 10_000;
 
 /// Makes many rows at once, and says how many. All of them or none.
 #[must_use = "a query does nothing until it is awaited"]

@@ -2,6 +2,7 @@
 //! fields, and one with nested writes: that is one transaction.
 
 mod change;
+mod copy;
 mod create;
 mod create_many;
 mod delete;
@@ -19,6 +20,7 @@ mod version;
 pub use change::{
     Arithmetic, Change, ColumnChange, Push, decrement, divide, increment, multiply, push, push_all,
 };
+pub use copy::CopyIn;
 pub use create::{Creating, NewRecord};
 pub use create_many::{CreateMany, CreateManyReturning};
 pub use delete::{Delete, DeleteMany, DeleteManyReturning};

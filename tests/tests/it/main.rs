@@ -8,6 +8,7 @@
 mod changing;
 mod connecting;
 mod contacts;
+mod copying;
 mod documents;
 mod errors;
 mod folders;
