@@ -68,6 +68,27 @@ impl<'a> Executor<'a> {
         self.tenant_schema
     }
 
+    /// Keeps the transaction from being committed: something in it is half done.
+    pub(crate) fn fail(&self) {
+        if let Some(transaction) = self.transaction() {
+            transaction.fail();
+        }
+    }
+
+    /// What the server or the driver says about a `COPY`.
+    pub(super) fn copy_failed(&self, copy: &Statement, error: tokio_postgres::Error) -> Error {
+        if let Some(transaction) = self.transaction() {
+            transaction.seen(false);
+        }
+        Error::from_postgres(error, &copy.sql, Some(copy.model), self.catalog)
+    }
+
+    pub(super) fn copy_ended(&self) {
+        if let Some(transaction) = self.transaction() {
+            transaction.seen(true);
+        }
+    }
+
     pub(super) fn transaction(&self) -> Option<&Arc<TransactionState>> {
         match &self.connection {
             Handle::Pooled(_) | Handle::Shared(_) => None,

@@ -1,6 +1,7 @@
 //! Connections: how they are made, shared out, and made to run a statement.
 
 mod config;
+mod copy;
 mod executor;
 mod flight;
 mod lanes;
@@ -14,6 +15,7 @@ mod tls;
 mod transaction;
 
 pub use config::{ConnectionConfig, Statements};
+pub(crate) use copy::Copy;
 pub use executor::Executor;
 pub(crate) use flight::{Flight, FlightError};
 pub(crate) use lanes::Lanes;

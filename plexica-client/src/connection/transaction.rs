@@ -46,6 +46,11 @@ impl TransactionState {
         self.unseen.fetch_add(1, Ordering::AcqRel);
     }
 
+    /// Nothing but a rollback is left.
+    pub(crate) fn fail(&self) {
+        self.failed.store(true, Ordering::Release);
+    }
+
     pub(crate) fn seen(&self, succeeded: bool) {
         self.unseen.fetch_sub(1, Ordering::AcqRel);
         if !succeeded {

@@ -1,5 +1,7 @@
 use std::{fmt, marker::PhantomData};
 
+use futures_util::Stream;
+
 use super::Scope;
 use crate::{
     model::{Key, ManyToMany, Model, Writable},
@@ -9,7 +11,7 @@ use crate::{
     },
     value::{Bind, BindList},
     write::{
-        ChangeLinks, ConflictTarget, CreateMany, Creating, Delete, DeleteMany, LinkChange,
+        ChangeLinks, ConflictTarget, CopyIn, CreateMany, Creating, Delete, DeleteMany, LinkChange,
         NewRecord, Restore, RestoreMany, Updating, UpdatingMany, Upsert,
     },
 };
@@ -118,6 +120,23 @@ impl<'a, M: Writable> Accessor<'a, M> {
             self.scope,
             records.into_iter().map(NewRecord::into_values).collect(),
         )
+    }
+
+    /// Makes a row of each item of a stream, and says how many: by PostgreSQL's `COPY`, in one
+    /// transaction, and with no more of them in memory than are on their way. Columns that `COPY`
+    /// cannot be given in its binary form (`money`, `bit`, lists of an enum) go by inserts.
+    ///
+    /// The stream must not wait for the transaction that it is copied in: its connection is busy.
+    ///
+    /// ```ignore
+    /// let rows = futures_util::stream::iter(lines).map(|line| entry::Create { text: line });
+    /// let count = acme.entry().copy_in(rows).await?;
+    /// ```
+    pub fn copy_in<N: NewRecord<M>>(
+        self,
+        records: impl Stream<Item = N> + Send + 'a,
+    ) -> CopyIn<'a, M> {
+        CopyIn::new(self.scope, records)
     }
 
     /// Changes the row with a unique key and gives it back.

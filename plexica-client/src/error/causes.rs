@@ -80,6 +80,27 @@ impl Error {
         .with_model(relation.source)
     }
 
+    /// A row that nothing can refer to by this relation.
+    pub(crate) fn no_key(
+        relation: &'static RelationDef,
+        reason: Option<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        let RelationDef { source, field, .. } = relation;
+        let model = source.name;
+        let mut error = Self::new(
+            ErrorKind::InvalidValue,
+            format!("the {model} has no key that rows of its `{field}` could refer to"),
+        )
+        .with_model(source);
+        let columns = relation.columns.iter();
+        let fields = columns.map(|(own, _)| source.column(*own).field);
+        error.0.fields.extend(fields);
+        match reason {
+            Some(reason) => error.with_source(reason),
+            None => error,
+        }
+    }
+
     pub(crate) fn tenant_key(key: &str, reason: &KeyError) -> Self {
         // A key may come from outside and be long; its start is enough to find it.
         let shown: String = key.chars().take(80).collect();

@@ -1,6 +1,6 @@
 use std::marker::PhantomData;
 
-use super::Model;
+use super::{Model, ModelDef};
 use crate::{
     query::{Node, Operator},
     value::{Bind, ColumnValue, Value},
@@ -50,6 +50,21 @@ impl<M: Model> Key<M> {
             Some(version) => self.node.and(version),
             None => self.node,
         }
+    }
+
+    /// The values that the row has in these columns, where equal values are the same ones.
+    pub(crate) fn exact_values(&self, model: &ModelDef) -> Vec<(u16, Value)> {
+        let conditions = match &self.node {
+            Node::All(conditions) => conditions.as_slice(),
+            condition => std::slice::from_ref(condition),
+        };
+        let value = |condition: &Node| match condition {
+            Node::Compare { place, value, .. } if model.column(*place).r#type.is_exact() => {
+                Some((*place, value.clone()))
+            }
+            _ => None,
+        };
+        conditions.iter().filter_map(value).collect()
     }
 
     /// The condition that a row has these values at whatever version, where one was given.

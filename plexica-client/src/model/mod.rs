@@ -7,6 +7,7 @@
 mod column;
 mod definition;
 mod key;
+mod nestable;
 mod record;
 mod relation;
 mod versioned;
@@ -15,6 +16,7 @@ pub use column::{Column, Unique};
 pub(crate) use definition::ROOT_ALIAS;
 pub use definition::{ColumnDef, ColumnLists, KeyDef, ModelDef, RelationDef, ScopeDef, ThroughDef};
 pub use key::{CompoundKey, Key, KeyColumns};
+pub use nestable::{BackRelation, KeyPart, Nestable, RelationKey, Severable};
 #[doc(hidden)]
 pub use record::is_unloaded;
 pub use record::{Attach, Model, Unloaded, Writable};

@@ -92,6 +92,26 @@ impl PgType {
         matches!(self, Self::Xml | Self::Bit | Self::VarBit)
     }
 
+    /// Whether `COPY` reads in its binary form what is sent as a parameter: itself, or a text of a
+    /// type that is one in that form.
+    pub(crate) fn is_copied(self) -> bool {
+        !matches!(self, Self::Money | Self::Bit | Self::VarBit)
+    }
+
+    /// Whether values that are equal to PostgreSQL are the same to the last bit.
+    pub(crate) fn is_exact(self) -> bool {
+        matches!(
+            self,
+            Self::SmallInt
+                | Self::Integer
+                | Self::BigInt
+                | Self::Uuid
+                | Self::Text
+                | Self::VarChar
+                | Self::Enum(_)
+        )
+    }
+
     /// The parameter's type in the protocol.
     pub(crate) fn parameter(self) -> Type {
         match self {

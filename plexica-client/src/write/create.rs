@@ -5,6 +5,7 @@ use futures_util::future::BoxFuture;
 use super::{
     RowValues, RunWrite,
     generated_value::complete_new,
+    nested::{Root, Step, run},
     statement::{self, OnConflict, Returning},
 };
 use crate::{Error, database::Scope, model::Writable};
@@ -23,6 +24,7 @@ pub trait NewRecord<M>: Send {
 #[derive(Debug)]
 pub struct Creating<'a, M> {
     scope: &'a Scope,
+    pub(super) steps: Vec<Step<'a>>,
     of: PhantomData<fn() -> M>,
 }
 
@@ -30,6 +32,7 @@ impl<'a, M: Writable> Creating<'a, M> {
     pub(crate) fn new(scope: &'a Scope) -> Self {
         Self {
             scope,
+            steps: Vec::new(),
             of: PhantomData,
         }
     }
@@ -42,17 +45,22 @@ impl<'a, M: Writable> RunWrite<RowValues> for Creating<'a, M> {
     fn run(self, mut values: RowValues) -> Self::Future {
         Box::pin(async move {
             complete_new(M::def(), &mut values);
-            let executor = self.scope.executor().await?;
-            let schema = executor.tenant_schema();
-            let statement = statement::insert(
-                M::def(),
-                schema,
-                values,
-                OnConflict::Fail,
-                Returning::Records,
-            );
-            let rows = executor.rows(&statement, M::decode).await?;
-            one(rows, M::def().name)
+            let Self { scope, steps, .. } = self;
+            let insert = |values| {
+                let (schema, on_conflict) = (scope.tenant_schema(), OnConflict::Fail);
+                statement::insert(M::def(), schema, values, on_conflict, Returning::Records)
+            };
+            if steps.is_empty() {
+                let executor = scope.executor().await?;
+                let rows = executor.rows(&insert(values), M::decode).await?;
+                return one(rows, M::def().name);
+            }
+            let root = Root {
+                statement: insert(values.clone()),
+                steps,
+            };
+            let known = |place| values.get(place).cloned();
+            run(scope, root, known, async |_, rows| one(rows, M::def().name)).await
         })
     }
 }

@@ -1,10 +1,11 @@
 use std::{collections::BTreeMap, future::IntoFuture, marker::PhantomData};
 
-use futures_util::future::{BoxFuture, join_all};
+use futures_util::future::BoxFuture;
 
 use super::{
     RowValues,
     generated_value::complete_new,
+    nested::in_order,
     statement::{self, OnConflict, Returning},
 };
 use crate::{Error, connection::Executor, database::Scope, model::Writable, query::Statement};
@@ -14,7 +15,7 @@ const VALUES_AT_MOST: usize = 10;
 /// Parameters in one statement; the protocol's own limit is 65,535.
 const PARAMETERS_AT_MOST: usize = 32_000;
 /// Rows in one statement of arrays, so that no message gets very large.
-const ROWS_AT_MOST: usize = 10_000;
+pub(super) const ROWS_AT_MOST: usize = 10_000;
 
 /// Makes many rows at once, and says how many. All of them or none.
 #[must_use = "a query does nothing until it is awaited"]
@@ -68,35 +69,48 @@ impl<'a, M: Writable> CreateMany<'a, M> {
                 OnConflict::Fail
             }
         };
-        let schema = self.scope.tenant_schema();
-        let mut statements = Vec::new();
-        for (places, mut rows) in by_columns::<M>(self.rows) {
-            if places.is_empty() {
-                let insert =
-                    |row| statement::insert(M::def(), schema, row, on_conflict(), returning);
-                statements.extend(rows.into_iter().map(insert));
-                continue;
-            }
-            // `unnest` takes an array of arrays apart to its members.
-            let has_list = places.iter().any(|place| M::def().column(*place).is_list);
-            let as_values = has_list || rows.len() <= VALUES_AT_MOST;
-            let at_once = if as_values {
-                (PARAMETERS_AT_MOST / places.len()).max(1)
-            } else {
-                ROWS_AT_MOST
-            };
-            while !rows.is_empty() {
-                let later = rows.split_off(rows.len().min(at_once));
-                let now = std::mem::replace(&mut rows, later);
-                statements.push(if as_values {
-                    statement::insert_values(M::def(), schema, now, on_conflict(), returning)
-                } else {
-                    statement::insert_unnest(M::def(), schema, now, on_conflict(), returning)
-                });
-            }
-        }
-        statements
+        insert_all::<M>(
+            self.scope.tenant_schema(),
+            self.rows,
+            on_conflict,
+            returning,
+        )
     }
+}
+
+/// As few statements as make all the rows.
+pub(super) fn insert_all<M: Writable>(
+    schema: &str,
+    rows: Vec<RowValues>,
+    on_conflict: impl Fn() -> OnConflict,
+    returning: Returning,
+) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    for (places, mut rows) in by_columns::<M>(rows) {
+        if places.is_empty() {
+            let insert = |row| statement::insert(M::def(), schema, row, on_conflict(), returning);
+            statements.extend(rows.into_iter().map(insert));
+            continue;
+        }
+        // `unnest` takes an array of arrays apart to its members.
+        let has_list = places.iter().any(|place| M::def().column(*place).is_list);
+        let as_values = has_list || rows.len() <= VALUES_AT_MOST;
+        let at_once = if as_values {
+            (PARAMETERS_AT_MOST / places.len()).max(1)
+        } else {
+            ROWS_AT_MOST
+        };
+        while !rows.is_empty() {
+            let later = rows.split_off(rows.len().min(at_once));
+            let now = std::mem::replace(&mut rows, later);
+            statements.push(if as_values {
+                statement::insert_values(M::def(), schema, now, on_conflict(), returning)
+            } else {
+                statement::insert_unnest(M::def(), schema, now, on_conflict(), returning)
+            });
+        }
+    }
+    statements
 }
 
 /// The rows, those that set the same columns together, in the order given.
@@ -135,7 +149,7 @@ async fn in_one_flight<T>(
     each: impl AsyncFn(&Executor<'_>, &Statement) -> Result<T, Error>,
 ) -> Result<Vec<T>, Error> {
     let sent = statements.iter().map(|statement| each(executor, statement));
-    join_all(sent).await.into_iter().collect()
+    in_order(sent).await.into_iter().collect()
 }
 
 impl<'a, M: Writable> IntoFuture for CreateMany<'a, M> {

@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     Error,
-    connection::Executor,
     database::Scope,
     model::{Key, ModelDef, Writable},
     query::{Deleted, Filter, Node, SoftDelete, Statement},
@@ -87,14 +86,19 @@ impl<M: SoftDelete> DeleteMany<'_, M> {
     }
 }
 
+/// A deletion that keeps what its model says to keep.
+pub(super) fn delete_where_live<M: Writable>(schema: &str, filter: Node) -> Statement {
+    let is_permanent = M::def().soft_delete.is_none();
+    delete(M::def(), schema, filter, is_permanent, Returning::Count)
+}
+
 fn delete(
     model: &'static ModelDef,
-    executor: &Executor<'_>,
+    schema: &str,
     filter: Node,
     is_permanent: bool,
     returning: Returning,
 ) -> Statement {
-    let schema = executor.tenant_schema();
     if is_permanent {
         return statement::delete(model, schema, filter, returning);
     }
@@ -109,9 +113,10 @@ impl<'a, M: Writable> IntoFuture for Delete<'a, M> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let executor = self.scope.executor().await?;
+            let schema = executor.tenant_schema();
             let at_any_version = self.key.at_any_version();
             let (filter, returning) = (self.key.into_node(), Returning::Records);
-            let statement = delete(M::def(), &executor, filter, self.is_permanent, returning);
+            let statement = delete(M::def(), schema, filter, self.is_permanent, returning);
             let rows = executor.rows(&statement, M::decode).await?;
             let deleted = match self.is_permanent {
                 true => Deleted::Included,
@@ -129,8 +134,9 @@ impl<'a, M: Writable> IntoFuture for DeleteMany<'a, M> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let executor = self.scope.executor().await?;
+            let schema = executor.tenant_schema();
             let (filter, returning) = (self.filter, Returning::Count);
-            let statement = delete(M::def(), &executor, filter, self.is_permanent, returning);
+            let statement = delete(M::def(), schema, filter, self.is_permanent, returning);
             executor.execute(&statement).await
         })
     }
@@ -149,8 +155,9 @@ impl<'a, M: Writable> IntoFuture for DeleteManyReturning<'a, M> {
                 ..
             } = self.0;
             let executor = scope.executor().await?;
+            let schema = executor.tenant_schema();
             let returning = Returning::Records;
-            let statement = delete(M::def(), &executor, filter, is_permanent, returning);
+            let statement = delete(M::def(), schema, filter, is_permanent, returning);
             executor.rows(&statement, M::decode).await
         })
     }

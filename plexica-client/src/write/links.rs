@@ -72,7 +72,7 @@ impl<'a, R: ManyToMany> IntoFuture for ChangeLinks<'a, R> {
     }
 }
 
-fn statement(
+pub(super) fn statement(
     mut writer: Writer<'_>,
     relation: &'static RelationDef,
     through: &ThroughDef,

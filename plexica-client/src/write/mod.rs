@@ -1,12 +1,14 @@
 //! Queries that write. Each is one statement, except a `create_many` whose rows set different
-//! fields: that is one transaction.
+//! fields, and one with nested writes: that is one transaction.
 
 mod change;
+mod copy;
 mod create;
 mod create_many;
 mod delete;
 mod generated_value;
 mod links;
+mod nested;
 mod restore;
 mod row_changes;
 mod row_values;
@@ -18,6 +20,7 @@ mod version;
 pub use change::{
     Arithmetic, Change, ColumnChange, Push, decrement, divide, increment, multiply, push, push_all,
 };
+pub use copy::CopyIn;
 pub use create::{Creating, NewRecord};
 pub use create_many::{CreateMany, CreateManyReturning};
 pub use delete::{Delete, DeleteMany, DeleteManyReturning};
@@ -25,6 +28,7 @@ pub use generated_value::GeneratedValue;
 pub(crate) use generated_value::complete_new;
 pub use links::ChangeLinks;
 pub(crate) use links::LinkChange;
+pub use nested::{IntoKeys, Nest, Nested, NewRelated, Step, Tree};
 pub use restore::{Restore, RestoreMany};
 pub use row_changes::RowChanges;
 pub use row_values::{Detached, RowValues, RunWrite};

@@ -29,6 +29,10 @@ impl RowChanges {
         self.columns.is_empty()
     }
 
+    pub(super) fn places(&self) -> impl Iterator<Item = u16> {
+        self.columns.iter().map(|(place, _)| *place)
+    }
+
     pub(super) fn has(&self, place: u16) -> bool {
         self.columns
             .binary_search_by_key(&place, |(place, _)| *place)

@@ -1,5 +1,7 @@
 //! The statements that write, from sets of column values.
 
+use tokio_postgres::types::Type;
+
 use super::{
     RowChanges, RowValues,
     change::{ColumnChange, How},
@@ -107,6 +109,29 @@ pub(crate) fn insert_unnest(
     }
     writer.push(")");
     finish_insert(writer, model, on_conflict, returning)
+}
+
+/// A `COPY` into columns, with the types that they cross the wire as.
+pub(super) fn copy(
+    model: &'static ModelDef,
+    tenant_schema: &str,
+    places: &[u16],
+) -> (Statement, Vec<Type>) {
+    let mut writer = Writer::new(tenant_schema);
+    writer.push("COPY ");
+    writer.table_name(model);
+    let mut types = Vec::with_capacity(places.len());
+    for (index, place) in places.iter().enumerate() {
+        let column = model.column(*place);
+        writer.push(if index == 0 { " (" } else { ", " });
+        writer.identifier(column.name);
+        types.push(match column.is_list {
+            true => column.r#type.array_parameter(),
+            false => column.r#type.parameter(),
+        });
+    }
+    writer.push(") FROM STDIN (FORMAT binary)");
+    (writer.finish(model), types)
 }
 
 pub(crate) fn update(

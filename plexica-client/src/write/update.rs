@@ -5,6 +5,7 @@ use futures_util::future::BoxFuture;
 use super::{
     RowChanges, RunWrite,
     generated_value::complete_changes,
+    nested::{Root, Step, run},
     statement::{self, Returning},
     version::one_at_version,
 };
@@ -20,6 +21,7 @@ use crate::{
 pub struct Updating<'a, M> {
     scope: &'a Scope,
     key: Key<M>,
+    pub(super) steps: Vec<Step<'a>>,
 }
 
 /// Changes all rows that match, and says how many.
@@ -36,7 +38,11 @@ pub struct UpdatingManyReturning<'a, M>(UpdatingMany<'a, M>);
 
 impl<'a, M: Writable> Updating<'a, M> {
     pub(crate) fn new(scope: &'a Scope, key: Key<M>) -> Self {
-        Self { scope, key }
+        Self {
+            scope,
+            key,
+            steps: Vec::new(),
+        }
     }
 }
 
@@ -74,19 +80,40 @@ impl<'a, M: Writable> RunWrite<RowChanges> for Updating<'a, M> {
     fn run(self, mut changes: RowChanges) -> Self::Future {
         Box::pin(async move {
             complete_changes(M::def(), &mut changes);
-            let executor = self.scope.executor().await?;
-            let at_any_version = self.key.at_any_version();
-            let filter = self.key.into_node();
-            let rows = if changes.is_empty() {
-                executor.records(Select::only(filter)).await?
+            let Self { scope, key, steps } = self;
+            let (def, schema) = (M::def(), scope.tenant_schema());
+            let changed: Vec<u16> = changes.places().collect();
+            let known = key.exact_values(def);
+            let at_any_version = key.at_any_version();
+            let filter = key.into_node();
+            let statement = if changes.is_empty() {
+                let columns = |sql: &mut String| sql.push_str(def.select_list());
+                Select::only(filter).statement(def, schema, columns)
             } else {
-                let schema = executor.tenant_schema();
-                let filter = Deleted::LeftOut.narrow(M::def(), filter);
-                let statement =
-                    statement::update(M::def(), schema, changes, filter, Returning::Records);
-                executor.rows(&statement, M::decode).await?
+                let filter = Deleted::LeftOut.narrow(def, filter);
+                statement::update(def, schema, changes, filter, Returning::Records)
             };
-            one_at_version(&executor, rows, at_any_version, Deleted::LeftOut).await
+            if steps.is_empty() {
+                let executor = scope.executor().await?;
+                let rows = executor.rows(&statement, M::decode).await?;
+                return one_at_version(&executor, rows, at_any_version, Deleted::LeftOut).await;
+            }
+            // Whether it is at this version, the database has to say first.
+            let is_certain = at_any_version.is_none();
+            let known = |place| {
+                let is_same = is_certain && !changed.contains(&place);
+                let (_, value) = known.iter().find(|(own, _)| is_same && *own == place)?;
+                Some(value.clone())
+            };
+            run(
+                scope,
+                Root { statement, steps },
+                known,
+                async |executor, rows| {
+                    one_at_version(executor, rows, at_any_version, Deleted::LeftOut).await
+                },
+            )
+            .await
         })
     }
 }

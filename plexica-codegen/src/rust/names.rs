@@ -52,6 +52,8 @@ pub(super) struct Locals {
     pub(super) place: Ident,
     pub(super) query: Ident,
     /// A method beside the setters.
+    pub(super) nested: Ident,
+    /// Another.
     pub(super) returning: Ident,
     pub(super) row: Ident,
     pub(super) rows: Ident,
@@ -65,6 +67,7 @@ impl Locals {
         let mut take = |name| constants.take(name, name);
         Self {
             create: take("create"),
+            nested: take("nested"),
             place: take("place"),
             query: take("query"),
             returning: take("returning"),

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    column::{scalar_type, scope},
+    column::{key_type, scalar_type, scope},
     definition::place,
     docs::docs,
     names::Names,
@@ -41,6 +41,9 @@ pub(super) fn types(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let keys_of_links = model
         .relation_fields()
         .filter_map(|field| keys_of_links(field, names));
+    let nestable = model
+        .relation_fields()
+        .filter_map(|field| nestable(field, names));
     let attach = model
         .relation_fields()
         .map(|field| attach(model, field, names));
@@ -55,6 +58,8 @@ pub(super) fn types(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         #(#attach)*
 
         #(#keys_of_links)*
+
+        #(#nestable)*
     }
 }
 
@@ -151,6 +156,73 @@ fn keys_of_links(field: RelationFieldWalker<'_>, names: &Names) -> Option<TokenS
             type SourceKey = #own;
             type TargetKey = #other;
         }
+    })
+}
+
+/// Whether rows of the relation can be written with one of this model: they refer to it, or a join
+/// table does.
+pub(super) fn is_nestable(field: RelationFieldWalker<'_>) -> bool {
+    let is_written = !field.model().is_view() && !field.related_model().is_view();
+    is_written
+        && match field.holder() {
+            Holder::JoinTable(_) => true,
+            Holder::ForeignKey(relation) => {
+                !field.is_forward() && relation.fields().all(|field| field.is_writable())
+            }
+        }
+}
+
+/// What related rows are written with, where they refer to the row and not it to them.
+fn nestable(field: RelationFieldWalker<'_>, names: &Names) -> Option<TokenStream> {
+    if !is_nestable(field) {
+        return None;
+    }
+    let parameter = names.parameter(field);
+    let (key, of_foreign_key) = match field.holder() {
+        Holder::JoinTable(table) => {
+            let key = key_type(table.key(table.side_of(field)), names);
+            let severable = quote! {
+                impl ::plexica_client::model::Severable for relation::#parameter {
+                    const COLUMNS: &'static [u16] = &[];
+                }
+            };
+            (key, severable)
+        }
+        Holder::ForeignKey(relation) => {
+            let keys: Vec<_> = relation
+                .references()
+                .map(|referenced| key_type(referenced, names))
+                .collect();
+            let key = match keys.as_slice() {
+                [key] => key.clone(),
+                keys => quote! { (#(#keys),*) },
+            };
+            let optional: Vec<_> = relation
+                .fields()
+                .filter(|field| field.arity() == Arity::Optional)
+                .map(place)
+                .collect();
+            let severable = (!optional.is_empty()).then(|| {
+                quote! {
+                    impl ::plexica_client::model::Severable for relation::#parameter {
+                        const COLUMNS: &'static [u16] = &[#(#optional),*];
+                    }
+                }
+            });
+            let back = quote! {
+                impl ::plexica_client::model::BackRelation for relation::#parameter {}
+
+                #severable
+            };
+            (key, back)
+        }
+    };
+    Some(quote! {
+        impl ::plexica_client::model::Nestable for relation::#parameter {
+            type Key = #key;
+        }
+
+        #of_foreign_key
     })
 }
 

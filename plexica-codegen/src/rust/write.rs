@@ -1,7 +1,7 @@
 //! What a model's rows are made and changed with: `Create`, `Draft` and `Update`.
 
 use plexica_schema::schema::{ModelWalker, ScalarFieldWalker};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{
@@ -9,6 +9,7 @@ use super::{
     definition::place,
     docs::comment,
     names::{Locals, Names},
+    relation::is_nestable,
 };
 
 pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
@@ -91,6 +92,18 @@ fn draft(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let own = names.model(model.id());
     let (record, draft) = (&own.record, &own.draft);
     let Locals { values, query, .. } = &own.locals;
+    let nesting = nesting(model, names, draft);
+    let tree = nesting.is_some().then(|| {
+        quote! {
+            impl<'a> plexica_client::write::NewRelated<'a, #record>
+                for #draft<plexica_client::write::Tree<'a>>
+            {
+                fn into_tree(self) -> (RowValues, Vec<plexica_client::write::Step<'a>>) {
+                    (self.#values, self.#query.into_steps())
+                }
+            }
+        }
+    });
     let type_docs = format!(
         " A new {} with the optional fields that were set, by itself or on its way.",
         model.name()
@@ -110,7 +123,11 @@ fn draft(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 
         impl<Q> #draft<Q> {
             #(#setters)*
+
+            #nesting
         }
+
+        #tree
 
         impl NewRecord<#record> for #draft {
             fn into_values(self) -> RowValues {
@@ -132,6 +149,7 @@ fn draft(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let own = names.model(model.id());
     let (record, update) = (&own.record, &own.update);
+    let nesting = nesting(model, names, update);
     let Locals {
         update: updated,
         values,
@@ -161,6 +179,8 @@ fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 
         impl<Q> #update<Q> {
             #(#setters)*
+
+            #nesting
         }
 
         impl<'a> #update<UpdatingMany<'a, #record>> {
@@ -191,6 +211,33 @@ fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             }
         }
     }
+}
+
+/// The method that takes related rows, where rows of others refer to the model's.
+fn nesting(model: ModelWalker<'_>, names: &Names, around: &Ident) -> Option<TokenStream> {
+    if !model.relation_fields().any(is_nestable) {
+        return None;
+    }
+    let own = names.model(model.id());
+    let record = &own.record;
+    let Locals {
+        nested,
+        values,
+        query,
+        ..
+    } = &own.locals;
+    Some(quote! {
+        /// Writes related rows with this one, in one transaction: `model::relation.create(…)`.
+        pub fn #nested<'a>(
+            self,
+            #nested: plexica_client::write::Nested<'a, #record>,
+        ) -> #around<Q::With>
+        where
+            Q: plexica_client::write::Nest<'a>,
+        {
+            #around { #values: self.#values, #query: self.#query.nest(#nested.into_step()) }
+        }
+    })
 }
 
 fn setter(field: ScalarFieldWalker<'_>, names: &Names) -> TokenStream {

@@ -1,0 +1,147 @@
+use std::fmt;
+
+use tokio_postgres::Row;
+
+use crate::{
+    Error,
+    model::{ModelDef, Writable},
+    query::Statement,
+    value::Value,
+    write::{
+        RowValues,
+        generated_value::complete_new,
+        statement::{self, OnConflict, Returning},
+    },
+};
+
+/// What happens to the related rows of a row, once its values in these columns are known.
+pub struct Step<'a> {
+    pub(super) places: Vec<u16>,
+    pub(super) plan: Plan<'a>,
+}
+
+/// Makes statements for a tenant's schema, from the values.
+pub(super) type Plan<'a> =
+    Box<dyn FnOnce(&str, Vec<Value>) -> Result<Vec<Write<'a>>, Error> + Send + 'a>;
+
+impl fmt::Debug for Step<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Step")
+            .field("places", &self.places)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A statement, and what to do with its answer.
+pub(super) struct Write<'a> {
+    pub(super) sent: Sent,
+    /// What waits for the values that it reads.
+    pub(super) plans: Vec<Plan<'a>>,
+}
+
+pub(super) struct Sent {
+    pub(super) statement: Statement,
+    pub(super) answer: Answer,
+}
+
+pub(super) enum Answer {
+    /// However many rows it was about.
+    Any,
+    /// It has to be about one row.
+    One { missing: Missing },
+    /// One row, with the values in these columns for each plan.
+    Keys {
+        read: ReadKeys,
+        of: Vec<Vec<u16>>,
+        missing: Missing,
+    },
+}
+
+/// The error where there is no row of the model.
+pub(super) type Missing = fn(&'static ModelDef) -> Error;
+
+pub(super) fn not_found(model: &'static ModelDef) -> Error {
+    Error::not_found(model.name)
+}
+
+/// Reads columns that relations are held by.
+type ReadKeys = fn(&Row, &[u16]) -> Result<Vec<Value>, tokio_postgres::Error>;
+
+impl<'a> Write<'a> {
+    pub(super) fn new(statement: Statement, answer: Answer) -> Self {
+        Self {
+            sent: Sent { statement, answer },
+            plans: Vec::new(),
+        }
+    }
+
+    /// A statement that gives back a row of `M`, which the steps wait for.
+    fn awaited<M: Writable>(statement: Statement, steps: Vec<Step<'a>>, missing: Missing) -> Self {
+        let (of, plans) = steps
+            .into_iter()
+            .map(|step| (step.places, step.plan))
+            .unzip();
+        let read = |row: &Row, places: &[u16]| {
+            let record = M::decode(row)?;
+            Ok(places
+                .iter()
+                .map(|place| record.relation_key(*place))
+                .collect())
+        };
+        Self {
+            sent: Sent {
+                statement,
+                answer: Answer::Keys { read, of, missing },
+            },
+            plans,
+        }
+    }
+}
+
+/// The statements of the steps whose values are known, and the other steps.
+pub(in crate::write) fn plan_known<'a>(
+    steps: Vec<Step<'a>>,
+    schema: &str,
+    known: impl Fn(u16) -> Option<Value>,
+) -> Result<(Vec<Write<'a>>, Vec<Step<'a>>), Error> {
+    let (mut writes, mut waiting) = (Vec::new(), Vec::new());
+    for step in steps {
+        match step.places.iter().map(|place| known(*place)).collect() {
+            Some(values) => writes.extend((step.plan)(schema, values)?),
+            None => waiting.push(step),
+        }
+    }
+    Ok((writes, waiting))
+}
+
+/// A new row with its related rows.
+pub(super) fn insert<'a, M: Writable>(
+    schema: &str,
+    mut values: RowValues,
+    on_conflict: OnConflict,
+    steps: Vec<Step<'a>>,
+) -> Result<Vec<Write<'a>>, Error> {
+    let def = M::def();
+    complete_new(def, &mut values);
+    let (writes, waiting) = match on_conflict {
+        // The row that is there has values of its own.
+        OnConflict::Update { .. } => (Vec::new(), steps),
+        OnConflict::Fail | OnConflict::Skip => {
+            plan_known(steps, schema, |place| values.get(place).cloned())?
+        }
+    };
+    let missing = match (&on_conflict, def.soft_delete) {
+        (OnConflict::Update { .. }, Some(_)) => Error::deleted_in_the_way,
+        _ => not_found,
+    };
+    let first = if waiting.is_empty() {
+        let answer = Answer::One { missing };
+        let statement = statement::insert(def, schema, values, on_conflict, Returning::Count);
+        Write::new(statement, answer)
+    } else {
+        let returning = Returning::Records;
+        let statement = statement::insert(def, schema, values, on_conflict, returning);
+        Write::awaited::<M>(statement, waiting, missing)
+    };
+    Ok(std::iter::once(first).chain(writes).collect())
+}
