@@ -17,6 +17,6 @@ pub use definition::{ColumnDef, ColumnLists, KeyDef, ModelDef, RelationDef, Scop
 pub use key::{CompoundKey, Key, KeyColumns};
 #[doc(hidden)]
 pub use record::is_unloaded;
-pub use record::{Attach, Model, Unloaded, Writable};
+pub use record::{Attach, Columns, Model, Unloaded, Writable};
 pub use relation::{Many, ManyToMany, Maybe, One, Relation, RelationArity, ToOne};
 pub use versioned::Versioned;

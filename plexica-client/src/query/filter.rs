@@ -71,6 +71,11 @@ pub(crate) enum Node {
         operator: Operator,
         number: i64,
     },
+    /// The columns, taken together, in the order of rows: by the first, then the second.
+    CompareRow {
+        columns: Vec<(u16, Value)>,
+        operator: Operator,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -311,6 +316,19 @@ impl Node {
                 writer.push(operator.sql());
                 writer.push(" ");
                 writer.number_parameter(number);
+            }
+            Self::CompareRow { columns, operator } => {
+                for (index, (place, _)) in columns.iter().enumerate() {
+                    writer.push(if index == 0 { "(" } else { ", " });
+                    model.column(*place).reference(&mut writer.sql, alias);
+                }
+                writer.push(") ");
+                writer.push(operator.sql());
+                for (index, (place, value)) in columns.into_iter().enumerate() {
+                    writer.push(if index == 0 { " (" } else { ", " });
+                    writer.parameter(model.column(place), value);
+                }
+                writer.push(")");
             }
         }
     }

@@ -2,13 +2,16 @@
 
 mod count;
 mod deleted;
+mod distinct;
 mod exists;
 mod explain;
 mod filter;
 mod find;
 mod include;
+mod keyset;
 mod lock;
 mod order;
+mod per_parent;
 mod projection;
 mod related;
 mod relation_count;
@@ -27,6 +30,7 @@ pub use filter::Filter;
 pub(crate) use filter::{Node, Operator};
 pub use find::{Find, FindFirst, FindMany, FindUnique};
 pub use include::{Include, Load};
+pub(crate) use keyset::Cursor;
 pub(crate) use lock::Lock;
 pub use lock::{Lockable, Locked};
 pub(crate) use order::{Direction, OrderItem};
