@@ -66,6 +66,7 @@ fn column(field: ScalarFieldWalker<'_>, enums: &[&'static EnumDef]) -> ColumnDef
         name: leak::text(field.database_name()),
         r#type: column_type::of(field, enums),
         is_list: field.arity() == Arity::List,
+        is_optional: field.arity() == Arity::Optional,
         is_generated: field.generated().is_some(),
         on_create: made_by_client(field),
     }

@@ -36,6 +36,46 @@ impl Error {
         .with_help("begin a transaction with `.begin().await?`, and ask in it")
     }
 
+    pub(crate) fn lock_of_distinct_rows() -> Self {
+        Self::new(
+            ErrorKind::InvalidQuery,
+            "rows that `distinct` picks out of others cannot be locked by the query that picks them",
+        )
+        .with_help("select their keys first, and lock the rows with those")
+    }
+
+    pub(crate) fn cursor_without_value(model: &'static ModelDef) -> Self {
+        Self::new(
+            ErrorKind::InvalidQuery,
+            format!(
+                "a {} does not say where it stands in an order by related rows",
+                model.name
+            ),
+        )
+        .with_help("page by an order of the model's own columns, or with `skip` and `take`")
+        .with_model(model)
+    }
+
+    pub(crate) fn cursor_without_key(model: &'static ModelDef) -> Self {
+        Self::new(
+            ErrorKind::InvalidQuery,
+            format!(
+                "{} has no key that tells a row from all others, so a page cannot end at one",
+                model.name
+            ),
+        )
+        .with_help("page with `skip` and `take`")
+        .with_model(model)
+    }
+
+    pub(crate) fn stream_backwards() -> Self {
+        Self::new(
+            ErrorKind::InvalidQuery,
+            "the rows nearest before a row are found from that row backwards, and cannot be streamed in their order",
+        )
+        .with_help("await the query: `take` bounds how many rows there are")
+    }
+
     pub(crate) fn stream_open() -> Self {
         Self::new(
             ErrorKind::InvalidQuery,

@@ -64,6 +64,8 @@ pub struct ColumnDef {
     pub r#type: PgType,
     /// Whether it holds a list.
     pub is_list: bool,
+    /// Whether a row may be without a value of it.
+    pub is_optional: bool,
     /// Whether the database computes it always, so that no statement gives it a value.
     pub is_generated: bool,
     /// What the client puts into it in a new row that was given nothing.
@@ -151,6 +153,11 @@ impl ModelDef {
 }
 
 impl ColumnDef {
+    /// Whether the column may hold `NULL`, which a list's may, though its field is no `Option`.
+    pub(crate) fn is_nullable(&self) -> bool {
+        self.is_optional || self.is_list
+    }
+
     /// Writes the column as a query's result: as text where its type crosses the wire so.
     pub(crate) fn select(&self, sql: &mut String, alias: &str) {
         self.reference(sql, alias);

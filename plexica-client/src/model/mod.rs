@@ -19,6 +19,6 @@ pub use key::{CompoundKey, Key, KeyColumns};
 pub use nestable::{BackRelation, KeyPart, Nestable, RelationKey, Severable};
 #[doc(hidden)]
 pub use record::is_unloaded;
-pub use record::{Attach, Model, Unloaded, Writable};
+pub use record::{Attach, Columns, Model, Unloaded, Writable};
 pub use relation::{Many, ManyToMany, Maybe, One, Relation, RelationArity, ToOne};
 pub use versioned::Versioned;

@@ -31,7 +31,7 @@ impl serde::Serialize for Unloaded {
 
 /// A generated struct, with none of its relations loaded: a row of a model or of a view.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a model of the schema")]
-pub trait Model: Sized + Clone + Send + Sync + 'static {
+pub trait Model: Columns<Model = Self> + Sized + Clone + Send + Sync + 'static {
     /// The table.
     fn def() -> &'static ModelDef;
 
@@ -42,9 +42,20 @@ pub trait Model: Sized + Clone + Send + Sync + 'static {
     fn decode(row: &Row) -> Result<Self, tokio_postgres::Error>;
 
     /// The value of a column, of those that relations are held by.
-    ///
-    /// A column that no relation is held by gives `NULL`: it is never asked for.
-    fn relation_key(&self, place: u16) -> Value;
+    #[doc(hidden)]
+    fn relation_key(&self, place: u16) -> Value {
+        self.column_value(place)
+    }
+}
+
+/// A generated struct, whichever of its relations are loaded: a row to page from.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a record of the schema")]
+pub trait Columns {
+    /// The model, with none of its relations loaded.
+    type Model: Model;
+
+    /// The value of a column, by its place in [`ModelDef::columns`]; `NULL` where there is none.
+    fn column_value(&self, place: u16) -> Value;
 }
 
 /// A model whose rows are made, changed and deleted. A view is none.

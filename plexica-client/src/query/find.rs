@@ -3,14 +3,14 @@ use std::{fmt, future::IntoFuture, marker::PhantomData};
 use futures_util::future::BoxFuture;
 
 use super::{
-    AtMostOne, ColumnSet, Conditional, Deleted, Explain, Filter, Include, IntoOrder, Keyed,
+    AtMostOne, ColumnSet, Conditional, Cursor, Deleted, Explain, Filter, Include, IntoOrder, Keyed,
     Listing, Load, ManyRows, Optional, OrderItem, Projection, Records, RowByRow, RowStream, Rows,
     Select, Selected, Several, SoftDelete, Statement,
 };
 use crate::{
     Error,
     database::Scope,
-    model::{Key, Model, Relation},
+    model::{Columns, Key, Model, Relation},
 };
 
 /// A query that reads from one model: `find_many`, `find_first` or `find_unique`.
@@ -82,6 +82,44 @@ impl<C: Conditional, P: Projection> Find<'_, C, P> {
     /// In this order; a later call decides what an earlier one left open.
     pub fn order_by(mut self, order: impl IntoOrder<P::Model>) -> Self {
         self.select.order.extend(OrderItem::all_of(order));
+        self
+    }
+
+    /// Only rows that come after this one in the query's order: the next page.
+    ///
+    /// ```ignore
+    /// let newest = || acme.post().find_many().order_by(post::created_at.desc()).take(20);
+    /// let page = newest().await?;
+    /// let next = newest().after(&page[19]).await?;
+    /// ```
+    ///
+    /// The row's own values say where it stands; it need not be there any more. Where the order
+    /// leaves two rows equal, the primary key decides, in the direction that the order ends with.
+    /// An order by related rows, of which a record has no values, is an error of the kind
+    /// [`InvalidQuery`](crate::ErrorKind::InvalidQuery).
+    pub fn after(mut self, row: &impl Columns<Model = P::Model>) -> Self {
+        self.select.after = Some(Cursor::at(row, P::Model::def()));
+        self
+    }
+
+    /// Only rows that come before this one in the query's order: the page before, as
+    /// [`after`](Self::after) the next.
+    ///
+    /// With `take`, and without `after`, those nearest to it, still in the query's order; `skip`
+    /// then leaves out the nearest.
+    pub fn before(mut self, row: &impl Columns<Model = P::Model>) -> Self {
+        self.select.before = Some(Cursor::at(row, P::Model::def()));
+        self
+    }
+
+    /// Of the rows that are equal in these columns, only the first of the order.
+    ///
+    /// ```ignore
+    /// // Each author's newest post, the newest of all first.
+    /// acme.post().find_many().distinct(post::author_id).order_by(post::created_at.desc()).await?;
+    /// ```
+    pub fn distinct(mut self, columns: impl ColumnSet<P::Model>) -> Self {
+        self.select.distinct = columns.places();
         self
     }
 
@@ -215,9 +253,13 @@ impl<'a, C: Rows + 'a, P: Projection + 'a> IntoFuture for Find<'a, C, P> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            self.select.check(self.scope)?;
+            self.select.check(P::Model::def(), self.scope)?;
             let executor = self.scope.executor().await?;
-            let rows = self.projection.fetch(&executor, self.select).await?;
+            let is_backwards = self.select.is_backwards();
+            let mut rows = self.projection.fetch(&executor, self.select).await?;
+            if is_backwards {
+                rows.reverse();
+            }
             C::output(rows, P::Model::def().name)
         })
     }

@@ -4,7 +4,7 @@ use futures_util::future::BoxFuture;
 
 use super::{
     Deleted, Filter, IntoOrder, Node, Order, OrderItem, RelatedRows, Select, SoftDelete,
-    order::Step, through,
+    order::Step, per_parent, through,
 };
 use crate::{
     Error,
@@ -76,6 +76,24 @@ impl<R: Relation<Arity = Many>, L> Include<R, L> {
     #[must_use]
     pub fn order_by(mut self, order: impl IntoOrder<R::Target>) -> Self {
         self.select_mut().order.extend(OrderItem::all_of(order));
+        self
+    }
+
+    /// Loads at most so many related rows of each record, the first of the order.
+    ///
+    /// ```ignore
+    /// acme.user().find_many().with(user::posts.order_by(post::created_at.desc()).take(3)).await?;
+    /// ```
+    #[must_use]
+    pub fn take(mut self, rows: u64) -> Self {
+        self.select_mut().take = Some(rows);
+        self
+    }
+
+    /// Leaves out the first related rows of each record.
+    #[must_use]
+    pub fn skip(mut self, rows: u64) -> Self {
+        self.select_mut().skip = Some(rows);
         self
     }
 }
@@ -298,20 +316,22 @@ impl<R: Relation, L: Load<R::Target>> Include<R, L> {
             .iter()
             .map(|record| source_key(relation, record))
             .collect();
-        let filter = related_to(relation, &sources);
-        let related: Vec<R::Target> = match filter {
+        let mut select = match &self.select {
+            None => Select::everything(),
+            Some(select) => (**select).clone(),
+        };
+        if R::Arity::IS_REQUIRED {
+            select.deleted = Deleted::Included;
+        }
+        let related: Vec<R::Target> = match distinct_keys(relation, &sources) {
             None => Vec::new(),
-            Some(filter) => {
-                let mut select = match &self.select {
-                    None => Select::only(filter),
-                    Some(select) => Select {
-                        filter: filter.and(select.filter.clone()),
-                        ..(**select).clone()
-                    },
-                };
-                if R::Arity::IS_REQUIRED {
-                    select.deleted = Deleted::Included;
-                }
+            Some(keys) if select.is_limited() => {
+                let schema = executor.tenant_schema();
+                let statement = per_parent::select(select, relation, keys, schema);
+                executor.rows(&statement, R::Target::decode).await?
+            }
+            Some(keys) => {
+                select.filter = related_to(keys).and(select.filter);
                 executor.records(select).await?
             }
         };
@@ -405,8 +425,8 @@ fn key_of(mut values: impl ExactSizeIterator<Item = Value>) -> Value {
     }
 }
 
-/// The condition that a row is related to one of the sources; `None` when none can be.
-fn related_to(relation: &'static RelationDef, sources: &[Value]) -> Option<Node> {
+/// The keys of the sources, each once, by the target's columns; `None` when there is none.
+fn distinct_keys(relation: &'static RelationDef, sources: &[Value]) -> Option<Vec<(u16, Value)>> {
     let distinct: std::collections::HashSet<&Value> =
         sources.iter().filter(|key| !key.is_null()).collect();
     if distinct.is_empty() {
@@ -429,19 +449,21 @@ fn related_to(relation: &'static RelationDef, sources: &[Value]) -> Option<Node>
             key => columns[0].push(key.clone()),
         }
     }
-    let mut columns = columns.into_iter().map(Value::Array);
-    Some(match relation.columns {
-        [(_, place)] => Node::InList {
-            place: *place,
-            values: columns.next()?,
+    let targets = relation.columns.iter().map(|(_, target)| *target);
+    Some(targets.zip(columns.into_iter().map(Value::Array)).collect())
+}
+
+/// The condition that a row is related to one of the keys.
+fn related_to(mut keys: Vec<(u16, Value)>) -> Node {
+    match keys.pop() {
+        Some((place, values)) if keys.is_empty() => Node::InList {
+            place,
+            values,
             negated: false,
         },
-        several => Node::InRows {
-            columns: several
-                .iter()
-                .map(|(_, target)| *target)
-                .zip(columns)
-                .collect(),
-        },
-    })
+        last => {
+            keys.extend(last);
+            Node::InRows { columns: keys }
+        }
+    }
 }

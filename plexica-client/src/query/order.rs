@@ -38,7 +38,7 @@ enum By {
     Count(RelatedRows),
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Direction {
     Ascending,
     Descending,
@@ -137,6 +137,50 @@ impl<M> IntoOrder<M> for (Order<M>, Order<M>, Order<M>) {
 impl OrderItem {
     pub(crate) fn all_of<M>(orders: impl IntoOrder<M>) -> impl Iterator<Item = Self> {
         orders.into_orders().into_iter().map(|order| order.item)
+    }
+
+    pub(super) fn by_column(place: u16, direction: Direction) -> Self {
+        Self {
+            path: Vec::new(),
+            by: By::Column(place),
+            direction,
+            nulls: None,
+        }
+    }
+
+    /// The column, where the order is by one of the row itself.
+    pub(super) fn own_column(&self) -> Option<u16> {
+        match self.by {
+            By::Column(place) if self.path.is_empty() => Some(place),
+            _ => None,
+        }
+    }
+
+    pub(super) fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    pub(super) fn are_nulls_first(&self) -> bool {
+        match self.nulls {
+            Some(Nulls::First) => true,
+            Some(Nulls::Last) => false,
+            None => self.direction == Direction::Descending,
+        }
+    }
+
+    /// The order from its end.
+    pub(super) fn reversed(&self) -> Self {
+        Self {
+            direction: match self.direction {
+                Direction::Ascending => Direction::Descending,
+                Direction::Descending => Direction::Ascending,
+            },
+            nulls: self.nulls.map(|nulls| match nulls {
+                Nulls::First => Nulls::Last,
+                Nulls::Last => Nulls::First,
+            }),
+            ..self.clone()
+        }
     }
 
     /// Writes the joins that lead to what the orders are by. They never multiply rows.

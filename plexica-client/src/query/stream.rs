@@ -40,7 +40,10 @@ enum Phase<'a> {
 impl<'a, P: RowByRow> RowStream<'a, P> {
     pub(crate) fn new(scope: &'a Scope, select: Select, projection: &P) -> Self {
         let columns = |sql: &mut String| projection.columns(sql);
-        let checked = select.check(scope);
+        let checked = match select.is_backwards() {
+            true => Err(Error::stream_backwards()),
+            false => select.check(P::Model::def(), scope),
+        };
         let statement = select.statement(P::Model::def(), scope.tenant_schema(), columns);
         Self {
             phase: Phase::Opening(Box::pin(async move {

@@ -2,7 +2,7 @@
 
 use tokio_postgres::Row;
 
-use super::{OrderItem, Select, Statement, Writer};
+use super::{OrderItem, Select, Statement, Writer, per_parent};
 use crate::{
     model::{Model, ROOT_ALIAS, RelationDef, ThroughDef},
     value::Value,
@@ -50,24 +50,50 @@ pub(super) fn select(
     writer.push("SELECT ");
     writer.push(target.select_list());
     writer.push(", sources.place FROM ");
+    if select.is_limited() {
+        write_sources(&mut writer, relation, keys);
+        per_parent::write_lateral(&mut writer, select, target, |writer| {
+            let link = write_join(writer, relation, through, ROOT_ALIAS);
+            writer.push(" WHERE ");
+            write_of_source(writer, relation, through, &link);
+        });
+        return writer.finish(target);
+    }
     writer.root(target);
     let link = write_join(&mut writer, relation, through, ROOT_ALIAS);
-    writer.push(" JOIN unnest(");
-    for (source, _) in relation.columns {
-        writer.list_parameter(relation.source.column(*source), keys.clone());
-    }
-    writer.push(") WITH ORDINALITY AS sources (key, place) ON ");
-    write_column(&mut writer, &link, through.source);
-    for (source, _) in relation.columns {
-        let source = relation.source.column(*source);
-        source.operator(&mut writer.sql, "=");
-    }
-    writer.push("sources.key");
+    writer.push(" JOIN ");
+    write_sources(&mut writer, relation, keys);
+    writer.push(" ON ");
+    write_of_source(&mut writer, relation, through, &link);
     let order = OrderItem::join(&select.order, &mut writer, target);
     let filter = select.deleted.narrow(target, select.filter);
     filter.write_where(&mut writer, target);
     order.write(&mut writer);
     writer.finish(target)
+}
+
+/// Writes the keys as a table, each with its place.
+fn write_sources(writer: &mut Writer<'_>, relation: &RelationDef, keys: Value) {
+    writer.push("unnest(");
+    for (source, _) in relation.columns {
+        writer.list_parameter(relation.source.column(*source), keys.clone());
+    }
+    writer.push(") WITH ORDINALITY AS sources (key, place)");
+}
+
+/// Writes the condition that a link is one of a source.
+fn write_of_source(
+    writer: &mut Writer<'_>,
+    relation: &RelationDef,
+    through: &ThroughDef,
+    link: &str,
+) {
+    write_column(writer, link, through.source);
+    for (source, _) in relation.columns {
+        let source = relation.source.column(*source);
+        source.operator(&mut writer.sql, "=");
+    }
+    writer.push("sources.key");
 }
 
 /// A row of [`select`]: the place of its source, from 0, and the record.

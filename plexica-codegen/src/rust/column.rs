@@ -95,6 +95,7 @@ pub(super) fn definition(field: ScalarFieldWalker<'_>, names: &Names) -> TokenSt
     let (name, column) = (field.name(), field.database_name());
     let r#type = pg_type(field, names);
     let is_list = field.arity() == Arity::List;
+    let is_optional = field.arity() == Arity::Optional;
     let is_generated = field.generated().is_some();
     let on_create = match generated_value(field) {
         Some(value) => quote! { Some(GeneratedValue::#value) },
@@ -106,6 +107,7 @@ pub(super) fn definition(field: ScalarFieldWalker<'_>, names: &Names) -> TokenSt
             name: #column,
             r#type: #r#type,
             is_list: #is_list,
+            is_optional: #is_optional,
             is_generated: #is_generated,
             on_create: #on_create
         }

@@ -2,8 +2,8 @@ use std::collections::HashSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use plexica_schema::schema::{
-    EnumId, EnumWalker, FieldWalker, IndexWalker, JoinTableWalker, ModelId, ModelWalker,
-    RelationFieldWalker, ScalarFieldId, ScalarFieldWalker, Schema,
+    EnumId, EnumWalker, FieldWalker, IndexWalker, ModelId, ModelWalker, RelationFieldWalker,
+    ScalarFieldWalker, Schema,
 };
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
@@ -16,8 +16,6 @@ use quote::format_ident;
 pub(super) struct Names {
     models: Vec<ModelNames>,
     enums: Vec<EnumNames>,
-    /// The columns that relations are held by, on either side.
-    relation_keys: HashSet<ScalarFieldId>,
 }
 
 #[derive(Debug)]
@@ -215,26 +213,7 @@ impl Names {
             .zip(records)
             .map(|(model, record)| ModelNames::new(model, record, &mut modules))
             .collect();
-        let foreign_keys = schema
-            .relations()
-            .flat_map(|relation| relation.fields().chain(relation.references()));
-        let join_tables = schema
-            .join_tables()
-            .flat_map(|table| JoinTableWalker::SIDES.map(|side| table.key(side)));
-        let relation_keys = foreign_keys
-            .chain(join_tables)
-            .map(|field| field.id())
-            .collect();
-        Self {
-            models,
-            enums,
-            relation_keys,
-        }
-    }
-
-    /// Whether a relation is held by the column, on either side.
-    pub(super) fn is_relation_key(&self, field: ScalarFieldId) -> bool {
-        self.relation_keys.contains(&field)
+        Self { models, enums }
     }
 
     pub(super) fn model(&self, id: ModelId) -> &ModelNames {

@@ -81,7 +81,7 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         place: asked,
         query,
         row,
-        values,
+        values: given,
         ..
     } = &own.locals;
     let fields = model.fields().map(|field| match field {
@@ -95,27 +95,13 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             quote! { #name: Unloaded }
         }
     });
-    let keys = model
-        .scalar_fields()
-        .filter(|field| names.is_relation_key(field.id()))
-        .map(|field| {
-            let (name, place) = (names.field(field), place(field));
-            let r#type = column_type(field, names);
-            quote! { #place => <#r#type as ColumnValue>::to_value(&self.#name) }
-        });
-    let keys: Vec<TokenStream> = keys.collect();
-    let relation_key = if keys.is_empty() {
-        quote! { fn relation_key(&self, _: u16) -> Value { Value::Null } }
-    } else {
-        quote! {
-            fn relation_key(&self, #asked: u16) -> Value {
-                match #asked {
-                    #(#keys,)*
-                    _ => Value::Null,
-                }
-            }
-        }
-    };
+    let values = model.scalar_fields().map(|field| {
+        let (name, place) = (names.field(field), place(field));
+        let r#type = column_type(field, names);
+        quote! { #place => <#r#type as ColumnValue>::to_value(&self.#name) }
+    });
+    let parameters = model.relation_fields().map(|field| names.parameter(field));
+    let parameters = generics(quote! { #(#parameters),* });
     let versioned = model.version().map(|field| {
         let (place, r#type) = (place(field), rust_type(field, names));
         quote! {
@@ -137,16 +123,16 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             type UpdateQuery<'a> = #update<Updating<'a, #record>>;
             type UpdateManyQuery<'a> = #update<UpdatingMany<'a, #record>>;
 
-            fn create_query(#query: Creating<'_, #record>, #values: RowValues) -> Self::CreateQuery<'_> {
-                #draft { #values, #query }
+            fn create_query(#query: Creating<'_, #record>, #given: RowValues) -> Self::CreateQuery<'_> {
+                #draft { #given, #query }
             }
 
             fn update_query(#query: Updating<'_, #record>) -> Self::UpdateQuery<'_> {
-                #update { #values: RowChanges::default(), #query }
+                #update { #given: RowChanges::default(), #query }
             }
 
             fn update_many_query(#query: UpdatingMany<'_, #record>) -> Self::UpdateManyQuery<'_> {
-                #update { #values: RowChanges::default(), #query }
+                #update { #given: RowChanges::default(), #query }
             }
             }
         }
@@ -160,8 +146,17 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             fn decode(#row: &generated::Row) -> Result<Self, generated::RowError> {
                 Ok(Self { #(#fields),* })
             }
+        }
 
-            #relation_key
+        impl #parameters plexica_client::model::Columns for #record #parameters {
+            type Model = #record;
+
+            fn column_value(&self, #asked: u16) -> Value {
+                match #asked {
+                    #(#values,)*
+                    _ => Value::Null,
+                }
+            }
         }
 
         #writable

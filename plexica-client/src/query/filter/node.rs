@@ -68,6 +68,11 @@ pub(crate) enum Node {
         operator: Operator,
         number: i64,
     },
+    /// The columns, taken together, in the order of rows: by the first, then the second.
+    CompareRow {
+        columns: Vec<(u16, Value)>,
+        operator: Operator,
+    },
     /// Of a group of rows.
     Aggregate(Box<AggregateCondition>),
 }

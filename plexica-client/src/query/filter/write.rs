@@ -113,6 +113,19 @@ impl Node {
                 writer.push(" ");
                 writer.number_parameter(number);
             }
+            Self::CompareRow { columns, operator } => {
+                for (index, (place, _)) in columns.iter().enumerate() {
+                    writer.push(if index == 0 { "(" } else { ", " });
+                    model.column(*place).reference(&mut writer.sql, alias);
+                }
+                writer.push(") ");
+                writer.push(operator.sql());
+                for (index, (place, value)) in columns.into_iter().enumerate() {
+                    writer.push(if index == 0 { " (" } else { ", " });
+                    writer.parameter(model.column(place), value);
+                }
+                writer.push(")");
+            }
         }
     }
 
