@@ -1,5 +1,6 @@
 //! Connections: how they are made, shared out, and made to run a statement.
 
+mod ahead;
 mod config;
 mod executor;
 mod flight;
@@ -7,11 +8,13 @@ mod lanes;
 mod listener;
 mod manager;
 mod pool;
+mod raw;
 mod statement_cache;
 #[cfg(feature = "tls")]
 mod tls;
 mod transaction;
 
+pub(crate) use ahead::SavepointId;
 pub use config::{ConnectionConfig, Statements};
 pub use executor::Executor;
 pub(crate) use flight::{Flight, FlightError};
