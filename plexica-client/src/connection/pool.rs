@@ -299,7 +299,12 @@ async fn settle(connection: Object<Manager>, mut place: PooledConnection) {
     // Answered when everything before it is.
     let reset = if connection.is_soiled() { RESET } else { "" };
     let end = connection.client.batch_execute(reset);
-    if let Ok(Ok(())) = tokio::time::timeout(SETTLES_WITHIN, end).await {
+    let within = if connection.is_abandoned() {
+        SETTLES_WITHIN
+    } else {
+        place.pool.create_timeout
+    };
+    if let Ok(Ok(())) = tokio::time::timeout(within, end).await {
         connection.settled();
         connection.cleaned();
         place.object = Some(connection);
