@@ -4,7 +4,7 @@ use bytes::Bytes;
 use futures_util::future::join;
 use tokio_postgres::{binary_copy::BinaryCopyInWriter, types::Type};
 
-use super::{Executor, manager::UnderWay};
+use super::{Executor, manager::UnderWay, transaction::answered};
 use crate::{Error, query::Statement, value::Value};
 
 /// Rows on their way into a table, by PostgreSQL's `COPY`. Dropped before its end, none of them is
@@ -24,6 +24,7 @@ impl<'a> Copy<'a> {
         statement: Statement,
         types: &[Type],
     ) -> Result<Self, Error> {
+        executor.refuse_beside_a_stream()?;
         let client = &executor.connection().client;
         let transaction = executor.transaction();
         if let Some(transaction) = transaction {
@@ -31,12 +32,12 @@ impl<'a> Copy<'a> {
         }
         let under_way = executor.connection().start();
         let open = client.copy_in::<str, Bytes>(&statement.sql);
-        let opened = match transaction {
-            Some(transaction) if transaction.is_first() => {
-                let (begun, opened) = join(client.batch_execute("BEGIN"), open).await;
+        let opened = match transaction.and_then(|transaction| transaction.send_ahead()) {
+            Some(ahead) => {
+                let (begun, opened) = join(answered(ahead), open).await;
                 begun.and(opened)
             }
-            _ => open.await,
+            None => open.await,
         };
         match opened {
             Ok(sink) => Ok(Self {

@@ -3,7 +3,7 @@ use std::{future::poll_fn, pin::pin, sync::Arc};
 use futures_util::{TryStreamExt, future::join};
 use tokio_postgres::{Row, RowStream, error::SqlState};
 
-use super::{Connection, PooledConnection, TransactionState, Visit};
+use super::{Connection, PooledConnection, TransactionState, Visit, transaction::answered};
 use crate::{
     Error,
     error::is_decode,
@@ -78,6 +78,7 @@ impl<'a> Executor<'a> {
     /// What the server or the driver says about a `COPY`.
     pub(super) fn copy_failed(&self, copy: &Statement, error: tokio_postgres::Error) -> Error {
         if let Some(transaction) = self.transaction() {
+            transaction.failed_with(&error);
             transaction.seen(false);
         }
         Error::from_postgres(error, &copy.sql, Some(copy.model), self.catalog)
@@ -87,6 +88,10 @@ impl<'a> Executor<'a> {
         if let Some(transaction) = self.transaction() {
             transaction.seen(true);
         }
+    }
+
+    pub(super) fn catalog(&self) -> &'a [&'static ModelDef] {
+        self.catalog
     }
 
     pub(super) fn transaction(&self) -> Option<&Arc<TransactionState>> {
@@ -187,6 +192,9 @@ impl<'a> Executor<'a> {
         .await;
         under_way.end();
         if let Some(transaction) = transaction {
+            if let Err(error) = &result {
+                transaction.failed_with(error);
+            }
             // A row that cannot be decoded is the caller's error, not the transaction's. A value
             // that cannot be sent is: what the transaction should have done lacks a part.
             transaction.seen(result.as_ref().map_or_else(is_decode, |_| true));
@@ -198,17 +206,16 @@ impl<'a> Executor<'a> {
         &self,
         statement: &Statement,
     ) -> Result<RowStream, tokio_postgres::Error> {
-        let sent = match self.transaction() {
-            Some(transaction) if transaction.is_first() => {
-                let (begun, stream) = join(
-                    self.connection().client.batch_execute("BEGIN"),
-                    self.send(statement),
-                )
-                .await;
+        let ahead = self
+            .transaction()
+            .and_then(|transaction| transaction.send_ahead());
+        let sent = match ahead {
+            Some(ahead) => {
+                let (begun, stream) = join(answered(ahead), self.send(statement)).await;
                 begun?;
                 stream
             }
-            Some(_) | None => self.send(statement).await,
+            None => self.send(statement).await,
         };
         match sent {
             Err(error) if is_stale(&error) => {
@@ -279,7 +286,7 @@ fn is_aftermath(error: &tokio_postgres::Error) -> bool {
 }
 
 /// Whether a prepared statement was overtaken by DDL, or is gone (a pooler moved us).
-fn is_stale(error: &tokio_postgres::Error) -> bool {
+pub(super) fn is_stale(error: &tokio_postgres::Error) -> bool {
     matches!(
         error.code(),
         Some(&SqlState::FEATURE_NOT_SUPPORTED | &SqlState::INVALID_SQL_STATEMENT_NAME)

@@ -1,6 +1,6 @@
 use std::sync::{
     Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicUsize, Ordering},
+    atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
 use deadpool::managed::{self, Metrics, RecycleResult};
@@ -19,9 +19,33 @@ pub(crate) struct Connection {
     statements: Mutex<StatementCache>,
     /// Statements whose end nobody has seen yet.
     under_way: AtomicUsize,
+    /// Whether SQL ran on it that may have left something in the session.
+    soiled: AtomicBool,
+    mode: Statements,
 }
 
 impl Connection {
+    /// How statements are sent on it.
+    pub(crate) fn mode(&self) -> Statements {
+        self.mode
+    }
+
+    /// Something may be left in the session, and has to be taken back. Behind a pooler there is no
+    /// session to speak of.
+    pub(crate) fn soil(&self) {
+        let has_session = self.mode == Statements::Prepared;
+        self.soiled.store(has_session, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_soiled(&self) -> bool {
+        self.soiled.load(Ordering::Relaxed)
+    }
+
+    /// It was taken back.
+    pub(crate) fn cleaned(&self) {
+        self.soiled.store(false, Ordering::Relaxed);
+    }
+
     pub(crate) fn statements(&self) -> MutexGuard<'_, StatementCache> {
         self.statements
             .lock()
@@ -69,6 +93,7 @@ pub(crate) struct Manager {
     config: tokio_postgres::Config,
     tls: Tls,
     statement_cache_size: usize,
+    mode: Statements,
 }
 
 #[cfg(feature = "tls")]
@@ -101,6 +126,7 @@ impl Manager {
             postgres: deadpool_postgres::Manager::new(postgres.clone(), tls.clone()),
             config: postgres,
             tls,
+            mode: config.statements,
             statement_cache_size: match config.statements {
                 Statements::Prepared => config.statement_cache_size,
                 Statements::Unnamed => 0,
@@ -161,6 +187,8 @@ impl managed::Manager for Manager {
             client,
             statements: Mutex::new(StatementCache::new(self.statement_cache_size)),
             under_way: AtomicUsize::new(0),
+            soiled: AtomicBool::new(false),
+            mode: self.mode,
         }))
     }
 

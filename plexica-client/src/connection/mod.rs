@@ -1,5 +1,6 @@
 //! Connections: how they are made, shared out, and made to run a statement.
 
+mod ahead;
 mod config;
 mod copy;
 mod executor;
@@ -9,11 +10,13 @@ mod listener;
 mod manager;
 mod open_rows;
 mod pool;
+mod raw;
 mod statement_cache;
 #[cfg(feature = "tls")]
 mod tls;
 mod transaction;
 
+pub(crate) use ahead::SavepointId;
 pub use config::{ConnectionConfig, Statements};
 pub(crate) use copy::Copy;
 pub use executor::Executor;

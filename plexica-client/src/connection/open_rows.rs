@@ -51,6 +51,7 @@ impl<'a> Executor<'a> {
             Err(error) => {
                 under_way.end();
                 if let Some(transaction) = self.transaction() {
+                    transaction.failed_with(&error);
                     transaction.seen(false);
                 }
                 Err(self.error(error, &statement))
@@ -72,6 +73,9 @@ impl OpenRows<'_> {
                 Some(decode(&row).map_err(|error| self.executor.error(error, &self.statement)))
             }
             Some(Err(error)) => {
+                if let Some(transaction) = self.executor.transaction() {
+                    transaction.failed_with(&error);
+                }
                 self.saw_the_end(false);
                 Some(Err(self.executor.error(error, &self.statement)))
             }

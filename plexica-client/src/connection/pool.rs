@@ -25,7 +25,7 @@ use deadpool::{
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{Connection, ConnectionConfig, Manager};
+use super::{Connection, ConnectionConfig, Manager, raw::RESET};
 use crate::Error;
 
 #[derive(Debug)]
@@ -288,7 +288,8 @@ pub(crate) struct PooledConnection {
 /// How long a statement that nobody waits for any more has to end by itself.
 const SETTLES_WITHIN: Duration = Duration::from_millis(100);
 
-/// Gives a connection back on which a statement was abandoned, once that has ended. One that does
+/// Gives a connection back on which a statement was abandoned, once that has ended, or on which raw
+/// SQL ran, once what that left behind is taken back. One that does
 /// not end soon, since it waits for a lock or works long, is cancelled, and the connection closed:
 /// whoever came next would wait behind it.
 ///
@@ -296,9 +297,16 @@ const SETTLES_WITHIN: Duration = Duration::from_millis(100);
 /// the place must not look abandoned then.
 async fn settle(connection: Object<Manager>, mut place: PooledConnection) {
     // Answered when everything before it is.
-    let end = connection.client.batch_execute("");
-    if let Ok(Ok(())) = tokio::time::timeout(SETTLES_WITHIN, end).await {
+    let reset = if connection.is_soiled() { RESET } else { "" };
+    let end = connection.client.batch_execute(reset);
+    let within = if connection.is_abandoned() {
+        SETTLES_WITHIN
+    } else {
+        place.pool.create_timeout
+    };
+    if let Ok(Ok(())) = tokio::time::timeout(within, end).await {
         connection.settled();
+        connection.cleaned();
         place.object = Some(connection);
         return;
     }
@@ -325,7 +333,9 @@ impl Drop for PooledConnection {
         if self.permit.is_none() {
             return;
         }
-        if let Some(connection) = self.object.take_if(|connection| connection.is_abandoned()) {
+        let is_unsettled =
+            |connection: &mut Object<Manager>| connection.is_abandoned() || connection.is_soiled();
+        if let Some(connection) = self.object.take_if(is_unsettled) {
             let place = Self {
                 object: None,
                 slot: self.slot,

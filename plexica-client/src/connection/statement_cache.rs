@@ -57,6 +57,11 @@ impl StatementCache {
         }
     }
 
+    /// A statement that is prepared, if it is.
+    pub(crate) fn kept(&mut self, sql: &str) -> Option<Statement> {
+        self.prepared.as_mut()?.get(sql).cloned()
+    }
+
     pub(crate) fn keep(&mut self, sql: &str, statement: Statement) {
         if let Some(prepared) = &mut self.prepared {
             prepared.put(sql.into(), statement);

@@ -1,9 +1,8 @@
-use std::{fmt, ops::Deref, sync::Arc};
-
-use plexica_ident::TenantKey;
+use std::{fmt, sync::Arc};
 
 use super::{
-    Across, Builder, Schema, Scope, ScopedTransaction, Shared, TenantSchema, Tenants, Transaction,
+    Across, Attempt, Builder, FromRow, RawExecute, RawQuery, Schema, Scope, Shared, Tenant,
+    TenantSchema, Tenants, Transaction, TransactionOptions, retry,
 };
 use crate::{
     Error,
@@ -16,6 +15,7 @@ use crate::{
 /// Cheap to clone and to share; make one for the whole program.
 pub struct Db<S: Schema> {
     shared: Arc<Shared>,
+    scope: Scope,
     core: Arc<S::Core>,
 }
 
@@ -23,6 +23,7 @@ impl<S: Schema> Clone for Db<S> {
     fn clone(&self) -> Self {
         Self {
             shared: Arc::clone(&self.shared),
+            scope: self.scope.clone(),
             core: Arc::clone(&self.core),
         }
     }
@@ -38,8 +39,13 @@ impl<S: Schema> fmt::Debug for Db<S> {
 
 impl<S: Schema> Db<S> {
     pub(crate) fn new(shared: Arc<Shared>) -> Self {
-        let core = Arc::new(S::Core::from(Scope::core(Arc::clone(&shared))));
-        Self { shared, core }
+        let scope = Scope::core(Arc::clone(&shared));
+        let core = Arc::new(S::Core::from(scope.clone()));
+        Self {
+            shared,
+            scope,
+            core,
+        }
     }
 
     /// Connects to the database that `DATABASE_URL` names, in the environment or a `.env` file.
@@ -66,12 +72,89 @@ impl<S: Schema> Db<S> {
         &self.core
     }
 
+    /// A query of your own, in core. [`RawQuery`] says how tables are named in it.
+    ///
+    /// ```ignore
+    /// let rows: Vec<(i64,)> = db.query_raw("SELECT count(*) FROM core.tenants").await?;
+    /// ```
+    pub fn query_raw<R: FromRow>(&self, sql: impl Into<String>) -> RawQuery<'_, R> {
+        RawQuery::new(&self.scope, sql.into())
+    }
+
+    /// A statement of your own, in core: how many rows it changed.
+    pub fn execute_raw(&self, sql: impl Into<String>) -> RawExecute<'_> {
+        RawExecute::new(&self.scope, sql.into())
+    }
+
     /// A transaction over core and any tenants. Dropped before it is committed, it is rolled back.
     ///
     /// # Errors
     /// When there is no connection for it.
     pub async fn begin(&self) -> Result<Transaction<S>, Error> {
-        Transaction::begin(&Scope::core(Arc::clone(&self.shared))).await
+        self.begin_with(&TransactionOptions::new()).await
+    }
+
+    /// [`begin`](Self::begin) with an isolation level, time-outs or as read-only.
+    ///
+    /// # Errors
+    /// When there is no connection for it.
+    pub async fn begin_with(&self, options: &TransactionOptions) -> Result<Transaction<S>, Error> {
+        let core = Scope::core(Arc::clone(&self.shared));
+        Transaction::begin_in(&core, options).await
+    }
+
+    /// Runs a closure within a transaction over core and any tenants, and commits what it did. An
+    /// error of the closure undoes it.
+    ///
+    /// Where the transaction meets another one (a serialization failure, a deadlock), it is undone
+    /// and the closure runs again, five times at most, with pauses in between that grow and
+    /// vary. What the closure does besides, such as sending a mail, it does again.
+    ///
+    /// ```ignore
+    /// db.in_transaction(|tx| async move {
+    ///     let acme = tx.tenant("acme").await?;
+    ///     let users = acme.user().count().await?;
+    ///     tx.core().invoice().create(invoice_for(users)).await?;
+    ///     Ok::<_, Error>(())
+    /// })
+    /// .await?;
+    /// ```
+    ///
+    /// # Errors
+    /// The closure's own, of any type that an [`Error`] can become; those of the commit, as
+    /// [`Transaction::commit`].
+    pub async fn in_transaction<T, E, W>(
+        &self,
+        work: impl FnMut(Attempt<Transaction<S>>) -> W,
+    ) -> Result<T, E>
+    where
+        W: Future<Output = Result<T, E>>,
+        E: From<Error>,
+    {
+        self.in_transaction_with(&TransactionOptions::new(), work)
+            .await
+    }
+
+    /// [`in_transaction`](Self::in_transaction) with an isolation level, time-outs, as read-only, or
+    /// tried more or less often.
+    ///
+    /// # Errors
+    /// As [`in_transaction`](Self::in_transaction).
+    pub async fn in_transaction_with<T, E, W>(
+        &self,
+        options: &TransactionOptions,
+        work: impl FnMut(Attempt<Transaction<S>>) -> W,
+    ) -> Result<T, E>
+    where
+        W: Future<Output = Result<T, E>>,
+        E: From<Error>,
+    {
+        let begin = async || {
+            let transaction = self.begin_with(options).await?;
+            let state = Arc::clone(transaction.state());
+            Ok((transaction, state))
+        };
+        retry::run(options, begin, work).await
     }
 
     /// Brings core and then every tenant up to the last migration that this program was built
@@ -173,66 +256,5 @@ impl<S: TenantSchema> Db<S> {
     #[must_use]
     pub fn tenants(&self) -> Tenants<'_, S> {
         Tenants::new(self)
-    }
-}
-
-/// One tenant's models, in its own schema. Cheap to clone; valid as long as you keep it.
-pub struct Tenant<S: TenantSchema>(Arc<Inner<S>>);
-
-struct Inner<S: TenantSchema> {
-    scope: Scope,
-    key: TenantKey,
-    models: S::Tenant,
-}
-
-impl<S: TenantSchema> Tenant<S> {
-    pub(super) fn new(scope: Scope, key: TenantKey) -> Self {
-        Self(Arc::new(Inner {
-            models: S::Tenant::from(scope.clone()),
-            scope,
-            key,
-        }))
-    }
-
-    /// What the tenant is named by: `acme-corp`.
-    #[must_use]
-    pub fn key(&self) -> &str {
-        self.0.key.as_str()
-    }
-
-    /// Its PostgreSQL schema: `tenant_acme_corp`.
-    #[must_use]
-    pub fn schema(&self) -> &str {
-        self.0.key.schema()
-    }
-
-    /// A transaction in this tenant. Dropped before it is committed, it is rolled back.
-    ///
-    /// # Errors
-    /// When there is no connection for it.
-    pub async fn begin(&self) -> Result<ScopedTransaction<S::Tenant>, Error> {
-        ScopedTransaction::begin(&self.0.scope).await
-    }
-}
-
-impl<S: TenantSchema> Clone for Tenant<S> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<S: TenantSchema> Deref for Tenant<S> {
-    type Target = S::Tenant;
-
-    fn deref(&self) -> &S::Tenant {
-        &self.0.models
-    }
-}
-
-impl<S: TenantSchema> fmt::Debug for Tenant<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tenant")
-            .field("key", &self.key())
-            .finish_non_exhaustive()
     }
 }

@@ -2,7 +2,7 @@ use std::sync::{Arc, OnceLock, Weak};
 
 use plexica_ident::TenantKey;
 
-use super::{Catalog, Registry};
+use super::{Catalog, Registry, TransactionOptions};
 use crate::{
     Error,
     connection::{ConnectionConfig, Executor, Pool, PooledConnection, TransactionState},
@@ -100,14 +100,22 @@ impl Scope {
 
     /// A connection for the statements of one query.
     pub(crate) async fn executor(&self) -> Result<Executor<'_>, Error> {
-        let (schema, models) = (self.tenant_schema(), self.shared.catalog.models);
         if let Some(lane) = self.lane.as_ref().and_then(Weak::upgrade)
             && self.transaction.is_none()
             && !lane.client.is_closed()
         {
-            return Ok(Executor::sharing(lane, schema, models));
+            let models = self.shared.catalog.models;
+            return Ok(Executor::sharing(lane, self.tenant_schema(), models));
         }
+        self.executor_alone().await
+    }
+
+    /// A connection that nobody else sends on meanwhile.
+    pub(crate) async fn executor_alone(&self) -> Result<Executor<'_>, Error> {
+        let (schema, models) = (self.tenant_schema(), self.shared.catalog.models);
         match &self.transaction {
+            // Its connection is not in a transaction any more.
+            Some(transaction) if transaction.is_over() => Err(Error::transaction_over()),
             Some(transaction) => Ok(Executor::in_transaction(transaction, schema, models)),
             None => Ok(Executor::pooled(
                 self.shared.pool.get(schema).await?,
@@ -119,8 +127,16 @@ impl Scope {
 
     /// A transaction, and this scope within it.
     pub(crate) async fn begin(&self) -> Result<(Self, Arc<TransactionState>), Error> {
+        self.begin_with(&TransactionOptions::new()).await
+    }
+
+    /// A transaction that runs as told, and this scope within it.
+    pub(crate) async fn begin_with(
+        &self,
+        options: &TransactionOptions,
+    ) -> Result<(Self, Arc<TransactionState>), Error> {
         let connection = self.shared.pool.get(self.tenant_schema()).await?;
-        let transaction = Arc::new(TransactionState::new(connection));
+        let transaction = Arc::new(TransactionState::new(connection, options.begin()));
         Ok((self.in_transaction(Arc::clone(&transaction)), transaction))
     }
 }

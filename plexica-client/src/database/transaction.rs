@@ -1,6 +1,8 @@
 use std::{fmt, marker::PhantomData, ops::Deref, sync::Arc};
 
-use super::{Schema, Scope, TenantSchema};
+use super::{
+    FromRow, RawExecute, RawQuery, Savepoint, Schema, Scope, TenantSchema, TransactionOptions,
+};
 use crate::{Error, connection::TransactionState};
 
 /// A transaction over core and any tenants. Dropped before it is committed, it is rolled back.
@@ -11,8 +13,11 @@ pub struct Transaction<S: Schema> {
 }
 
 impl<S: Schema> Transaction<S> {
-    pub(crate) async fn begin(scope: &Scope) -> Result<Self, Error> {
-        let (scope, state) = scope.begin().await?;
+    pub(super) async fn begin_in(
+        scope: &Scope,
+        options: &TransactionOptions,
+    ) -> Result<Self, Error> {
+        let (scope, state) = scope.begin_with(options).await?;
         Ok(Self {
             core: S::Core::from(scope.clone()),
             scope,
@@ -20,10 +25,36 @@ impl<S: Schema> Transaction<S> {
         })
     }
 
+    /// A query of your own, in core, within the transaction. [`RawQuery`] says how tables are named in it.
+    ///
+    /// ```ignore
+    /// let rows: Vec<(i64,)> = tx.query_raw("SELECT count(*) FROM core.tenants").await?;
+    /// ```
+    pub fn query_raw<R: FromRow>(&self, sql: impl Into<String>) -> RawQuery<'_, R> {
+        RawQuery::new(&self.scope, sql.into())
+    }
+
+    /// A statement of your own, in core, within the transaction: how many rows it changed.
+    pub fn execute_raw(&self, sql: impl Into<String>) -> RawExecute<'_> {
+        RawExecute::new(&self.scope, sql.into())
+    }
+
     /// The core models, within the transaction.
     #[must_use]
     pub fn core(&self) -> &S::Core {
         &self.core
+    }
+
+    /// A part of it that can be undone by itself, as often as wanted and to any depth.
+    ///
+    /// # Errors
+    /// `TransactionAborted` when a statement has failed.
+    pub async fn begin(&mut self) -> Result<Savepoint<'_, Self>, Error> {
+        Savepoint::within(self, &self.state)
+    }
+
+    pub(super) fn state(&self) -> &Arc<TransactionState> {
+        &self.state
     }
 
     /// Makes everything that was written last.
@@ -55,7 +86,8 @@ impl<S: TenantSchema> Transaction<S> {
         let scope =
             Scope::tenant(Arc::clone(shared), tenant).in_transaction(Arc::clone(&self.state));
         Ok(TransactionScope {
-            models: scope.into(),
+            models: scope.clone().into(),
+            scope,
             of: PhantomData,
         })
     }
@@ -70,7 +102,24 @@ impl<S: Schema> fmt::Debug for Transaction<S> {
 /// The models of one scope within a transaction, for as long as it lasts.
 pub struct TransactionScope<'a, T> {
     models: T,
+    scope: Scope,
     of: PhantomData<&'a ()>,
+}
+
+impl<T> TransactionScope<'_, T> {
+    /// A query of your own, in this tenant, within the transaction. [`RawQuery`] says how tables are named in it.
+    ///
+    /// ```ignore
+    /// let rows: Vec<(Uuid, String)> = acme.query_raw("SELECT id, email FROM {tenant}.users").await?;
+    /// ```
+    pub fn query_raw<R: FromRow>(&self, sql: impl Into<String>) -> RawQuery<'_, R> {
+        RawQuery::new(&self.scope, sql.into())
+    }
+
+    /// A statement of your own, in this tenant, within the transaction: how many rows it changed.
+    pub fn execute_raw(&self, sql: impl Into<String>) -> RawExecute<'_> {
+        RawExecute::new(&self.scope, sql.into())
+    }
 }
 
 impl<T> Deref for TransactionScope<'_, T> {
@@ -91,20 +140,51 @@ impl<T> fmt::Debug for TransactionScope<'_, T> {
 /// rolled back.
 pub struct ScopedTransaction<T> {
     models: T,
+    scope: Scope,
     state: Arc<TransactionState>,
 }
 
 impl<T: From<Scope>> ScopedTransaction<T> {
-    pub(crate) async fn begin(scope: &Scope) -> Result<Self, Error> {
-        let (scope, state) = scope.begin().await?;
+    pub(super) async fn begin_in(
+        scope: &Scope,
+        options: &TransactionOptions,
+    ) -> Result<Self, Error> {
+        let (scope, state) = scope.begin_with(options).await?;
         Ok(Self {
-            models: scope.into(),
+            models: scope.clone().into(),
+            scope,
             state,
         })
     }
 }
 
 impl<T> ScopedTransaction<T> {
+    /// A query of your own, in this tenant, within the transaction. [`RawQuery`] says how tables are named in it.
+    ///
+    /// ```ignore
+    /// let rows: Vec<(Uuid, String)> = tx.query_raw("SELECT id, email FROM {tenant}.users").await?;
+    /// ```
+    pub fn query_raw<R: FromRow>(&self, sql: impl Into<String>) -> RawQuery<'_, R> {
+        RawQuery::new(&self.scope, sql.into())
+    }
+
+    /// A statement of your own, in this tenant, within the transaction: how many rows it changed.
+    pub fn execute_raw(&self, sql: impl Into<String>) -> RawExecute<'_> {
+        RawExecute::new(&self.scope, sql.into())
+    }
+
+    /// A part of it that can be undone by itself, as often as wanted and to any depth.
+    ///
+    /// # Errors
+    /// `TransactionAborted` when a statement has failed.
+    pub async fn begin(&mut self) -> Result<Savepoint<'_, Self>, Error> {
+        Savepoint::within(self, &self.state)
+    }
+
+    pub(super) fn state(&self) -> &Arc<TransactionState> {
+        &self.state
+    }
+
     /// Makes everything that was written last.
     ///
     /// # Errors

@@ -259,6 +259,14 @@ impl Error {
         .with_source(error)
     }
 
+    pub(crate) fn transaction_over() -> Self {
+        Self::new(
+            ErrorKind::TransactionAborted,
+            "the transaction is over: it was committed or rolled back before this statement",
+        )
+        .with_help("await every statement within the closure that the transaction is given as")
+    }
+
     pub(crate) fn transaction_failed() -> Self {
         Self::new(
             ErrorKind::TransactionAborted,

@@ -42,8 +42,10 @@ pub enum ErrorKind {
     SerializationFailure,
     /// The transaction met another one, each waiting for the other; it can be tried again.
     Deadlock,
-    /// A statement ran into a time-out, or was cancelled.
+    /// A statement ran into the server's `statement_timeout`, or was cancelled.
     Timeout,
+    /// A statement waited for a lock for longer than it may, or was not to wait at all.
+    LockTimeout,
     /// The transaction cannot go on: a statement in it failed, or it is over.
     TransactionAborted,
     /// A row holds what its field cannot.
@@ -80,6 +82,7 @@ impl ErrorKind {
             Self::SerializationFailure => "plexica::serialization_failure",
             Self::Deadlock => "plexica::deadlock",
             Self::Timeout => "plexica::timeout",
+            Self::LockTimeout => "plexica::lock_timeout",
             Self::TransactionAborted => "plexica::transaction_aborted",
             Self::Decode => "plexica::decode",
             Self::Configuration => "plexica::configuration",

@@ -110,7 +110,8 @@ fn kind_of(code: &SqlState) -> ErrorKind {
         }
         SqlState::T_R_SERIALIZATION_FAILURE => ErrorKind::SerializationFailure,
         SqlState::T_R_DEADLOCK_DETECTED => ErrorKind::Deadlock,
-        SqlState::QUERY_CANCELED | SqlState::LOCK_NOT_AVAILABLE => ErrorKind::Timeout,
+        SqlState::QUERY_CANCELED => ErrorKind::Timeout,
+        SqlState::LOCK_NOT_AVAILABLE => ErrorKind::LockTimeout,
         SqlState::IN_FAILED_SQL_TRANSACTION => ErrorKind::TransactionAborted,
         SqlState::ADMIN_SHUTDOWN | SqlState::CRASH_SHUTDOWN | SqlState::CANNOT_CONNECT_NOW => {
             ErrorKind::ConnectionLost

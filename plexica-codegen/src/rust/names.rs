@@ -101,8 +101,20 @@ struct EnumNames {
 }
 
 /// Methods of the handles, which an accessor of the same name would hide behind.
-const HANDLE_METHODS: [&str; 8] = [
-    "key", "schema", "begin", "commit", "rollback", "clone", "deref", "fmt",
+const HANDLE_METHODS: [&str; 13] = [
+    "key",
+    "schema",
+    "begin",
+    "begin_with",
+    "in_transaction",
+    "in_transaction_with",
+    "query_raw",
+    "execute_raw",
+    "commit",
+    "rollback",
+    "clone",
+    "deref",
+    "fmt",
 ];
 
 /// What the types of `@rust` may name without a path. An alias of that name would hide it.

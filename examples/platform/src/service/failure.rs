@@ -129,7 +129,8 @@ impl From<Error> for Failure {
             ErrorKind::PoolTimeout
             | ErrorKind::PoolClosed
             | ErrorKind::Connect
-            | ErrorKind::Timeout => {
+            | ErrorKind::Timeout
+            | ErrorKind::LockTimeout => {
                 tracing::warn!(error = &error as &dyn std::error::Error, "unavailable");
                 Self::unavailable("the service cannot do this now")
             }
