@@ -17,8 +17,10 @@ mod related;
 mod relation_count;
 mod rows;
 mod select;
+mod selection;
 mod stream;
 mod through;
+mod with_count;
 mod writer;
 
 pub use count::Count;
@@ -42,5 +44,9 @@ pub use rows::{
     AtMostOne, Conditional, Exactly, Keyed, Listing, ManyRows, Optional, Rows, Several,
 };
 pub use select::Select;
+pub use selection::{Selectable, Selection};
 pub use stream::RowStream;
-pub(crate) use writer::{Statement, Writer};
+pub use with_count::Counted;
+pub(crate) use writer::Statement;
+#[doc(hidden)]
+pub use writer::Writer;

@@ -7,6 +7,7 @@
 
 mod connecting;
 mod contacts;
+mod counting;
 mod documents;
 mod errors;
 mod explaining;
