@@ -81,13 +81,18 @@ impl Error {
         mapped.with_source(error)
     }
 
-    /// The error of a query that did not read a whole record but these columns of `model`.
-    pub(crate) fn in_columns(mut self, model: &'static ModelDef, places: &[u16]) -> Self {
+    /// The error of a query that did not read a whole record but these columns of `model`, `None`
+    /// standing for what is no column.
+    pub(crate) fn in_selection(
+        mut self,
+        model: &'static ModelDef,
+        selected: &[Option<u16>],
+    ) -> Self {
         if self.kind() == ErrorKind::Decode
             && let Some(error) = self.driver_error()
         {
-            let place = decode_index(error).and_then(|index| places.get(index));
-            let column = place.map(|place| model.column(*place));
+            let place = decode_index(error).and_then(|index| selected.get(index).copied()?);
+            let column = place.map(|place| model.column(place));
             self.0.message = decode_message(error, Some(model), column);
             self.0.fields = column.map(|column| column.field).into_iter().collect();
         }

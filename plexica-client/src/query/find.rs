@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 use super::{
     AtMostOne, ColumnSet, Conditional, Cursor, Deleted, Explain, Filter, Include, IntoOrder, Keyed,
     Listing, Load, ManyRows, Optional, OrderItem, Projection, Records, RowByRow, RowStream, Rows,
-    Select, Selected, Several, SoftDelete, Statement,
+    Select, Selected, Selection, Several, SoftDelete, Statement, Writer,
 };
 use crate::{
     Error,
@@ -179,24 +179,18 @@ impl<'a, C, M: Model, L: Load<M>> Find<'a, C, Records<M, L>> {
         R: Relation<Source = M>,
         (L, Include<R, N>): Load<M>,
     {
-        Find {
-            scope: self.scope,
-            select: self.select,
-            projection: self.projection.with(include),
-            cardinality: PhantomData,
-        }
+        self.projecting(|records| records.loading(include))
     }
 }
 
 impl<'a, C, M: Model> Find<'a, C, Records<M>> {
-    /// Reads only these columns, as a tuple.
-    pub fn select<S: ColumnSet<M>>(self, columns: S) -> Find<'a, C, Selected<M, S>> {
-        Find {
-            scope: self.scope,
-            select: self.select,
-            projection: Selected::new(columns),
-            cardinality: PhantomData,
-        }
+    /// Reads only these columns, as a tuple. How many related rows there are can be among them.
+    ///
+    /// ```ignore
+    /// let counts = acme.user().find_many().select((user::email, user::posts.count())).await?;
+    /// ```
+    pub fn select<S: Selection<M>>(self, selection: S) -> Find<'a, C, Selected<M, S>> {
+        self.projecting(|_| Selected::new(selection))
     }
 }
 
@@ -208,6 +202,16 @@ impl<'a, C: Optional, P> Find<'a, C, P> {
 }
 
 impl<'a, C, P> Find<'a, C, P> {
+    /// The same query, which makes something else of each row.
+    pub(super) fn projecting<Q>(self, project: impl FnOnce(P) -> Q) -> Find<'a, C, Q> {
+        Find {
+            scope: self.scope,
+            select: self.select,
+            projection: project(self.projection),
+            cardinality: PhantomData,
+        }
+    }
+
     /// The same query, whose rows another type stands for.
     pub(super) fn giving<D>(self) -> Find<'a, D, P> {
         Find {
@@ -232,10 +236,10 @@ impl<'a, C, P: Projection> Find<'a, C, P> {
     }
 
     fn statement(&self) -> Statement {
-        let columns = |sql: &mut String| self.projection.columns(sql);
+        let columns = |writer: &mut Writer<'_>| self.projection.columns(writer);
         self.select
             .clone()
-            .statement(P::Model::def(), self.scope.tenant_schema(), columns)
+            .statement_of(P::Model::def(), self.scope.tenant_schema(), columns)
     }
 }
 

@@ -56,9 +56,14 @@ impl<R: Relation, L> Include<R, L> {
         self,
         include: Include<N, M>,
     ) -> Include<R, (L, Include<N, M>)> {
+        self.loading(include)
+    }
+
+    /// The relation with one more thing to load with its rows.
+    pub(super) fn loading<I>(self, more: I) -> Include<R, (L, I)> {
         Include {
             select: self.select,
-            inner: (self.inner, include),
+            inner: (self.inner, more),
             of: PhantomData,
         }
     }
@@ -120,10 +125,9 @@ impl<R: Relation<Arity = Many, Target: SoftDelete>, L> Include<R, L> {
 
 impl<R: Relation> Include<R> {
     /// The related rows that it stands for.
-    pub(super) fn into_rows(self) -> RelatedRows {
-        let select = self
-            .select
-            .map_or_else(Select::everything, |select| *select);
+    pub(super) fn rows(&self) -> RelatedRows {
+        let select = self.select.as_deref().cloned();
+        let select = select.unwrap_or_else(Select::everything);
         RelatedRows {
             relation: R::def(),
             deleted: select.deleted,
@@ -132,7 +136,7 @@ impl<R: Relation> Include<R> {
     }
 
     fn related(self, negated: bool, condition: Node) -> Filter<R::Source> {
-        let mut rows = self.into_rows();
+        let mut rows = self.rows();
         rows.condition = rows.condition.and(condition);
         Filter::related(rows, negated)
     }
@@ -163,7 +167,7 @@ impl<R: Relation<Arity: ToOne>> Include<R> {
     /// acme.comment().find_many().order_by(comment::post.by(post::author.by(user::email.asc())))
     /// ```
     pub fn by(self, order: Order<R::Target>) -> Order<R::Source> {
-        let rows = self.into_rows();
+        let rows = self.rows();
         let deleted = match R::Arity::IS_REQUIRED {
             true => Deleted::Included,
             false => rows.deleted,

@@ -25,10 +25,12 @@ mod related;
 mod relation_count;
 mod rows;
 mod select;
+mod selection;
 mod stream;
 mod text;
 mod text_search;
 mod through;
+mod with_count;
 mod writer;
 
 pub use aggregate::{Aggregate, AggregateQuery, AggregateSet, Expressions};
@@ -64,8 +66,12 @@ pub use rows::{
     AtMostOne, Conditional, Exactly, Keyed, Listing, ManyRows, Optional, Rows, Several,
 };
 pub use select::Select;
+pub use selection::{Selectable, Selection};
 pub use stream::RowStream;
 pub(crate) use text::TextOperator;
 pub(crate) use text_search::SearchNode;
 pub use text_search::{SearchLanguage, TextColumn, TextSearch};
-pub(crate) use writer::{Statement, Writer};
+pub use with_count::Counted;
+pub(crate) use writer::Statement;
+#[doc(hidden)]
+pub use writer::Writer;

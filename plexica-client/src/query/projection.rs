@@ -2,11 +2,11 @@ use std::marker::PhantomData;
 
 use tokio_postgres::Row;
 
-use super::{Include, Load, Select};
+use super::{Load, Select, Selection, Writer};
 use crate::{
     Error,
     connection::Executor,
-    model::{Column, Model, ROOT_ALIAS, Relation, Unique},
+    model::{Column, Model, Unique},
     value::ColumnValue,
 };
 
@@ -18,7 +18,7 @@ pub trait Projection: Send + Sync {
     type Row: Send;
 
     #[doc(hidden)]
-    fn columns(&self, sql: &mut String);
+    fn columns(&self, writer: &mut Writer<'_>);
 
     #[doc(hidden)]
     fn fetch<'a>(
@@ -35,9 +35,9 @@ pub trait Projection: Send + Sync {
     note = "read pages with `.take(…)` and `.after(…)`, or stream without `.with(…)`"
 )]
 pub trait RowByRow: Projection {
-    /// The columns that are read, as places, where they are not those of the whole record.
+    /// What is read, as places of columns, where it is not the whole record.
     #[doc(hidden)]
-    fn places(&self) -> Option<Vec<u16>>;
+    fn places(&self) -> Option<Vec<Option<u16>>>;
 
     #[doc(hidden)]
     fn decode(row: &Row) -> Result<Self::Row, tokio_postgres::Error>;
@@ -60,12 +60,10 @@ impl<M> Records<M> {
 }
 
 impl<M, L> Records<M, L> {
-    pub(crate) fn with<R: Relation, N>(
-        self,
-        include: Include<R, N>,
-    ) -> Records<M, (L, Include<R, N>)> {
+    /// The records with one more thing to load with them.
+    pub(super) fn loading<I>(self, more: I) -> Records<M, (L, I)> {
         Records {
-            load: (self.load, include),
+            load: (self.load, more),
             of: PhantomData,
         }
     }
@@ -75,8 +73,8 @@ impl<M: Model, L: Load<M>> Projection for Records<M, L> {
     type Model = M;
     type Row = L::Output;
 
-    fn columns(&self, sql: &mut String) {
-        sql.push_str(M::def().select_list());
+    fn columns(&self, writer: &mut Writer<'_>) {
+        writer.push(M::def().select_list());
     }
 
     async fn fetch<'a>(
@@ -90,7 +88,7 @@ impl<M: Model, L: Load<M>> Projection for Records<M, L> {
 }
 
 impl<M: Model> RowByRow for Records<M> {
-    fn places(&self) -> Option<Vec<u16>> {
+    fn places(&self) -> Option<Vec<Option<u16>>> {
         None
     }
 
@@ -99,33 +97,28 @@ impl<M: Model> RowByRow for Records<M> {
     }
 }
 
-/// Some columns, as a tuple.
+/// Some columns and numbers of related rows, as a tuple.
 #[derive(Debug)]
 pub struct Selected<M, S> {
-    columns: S,
+    selection: S,
     of: PhantomData<fn() -> M>,
 }
 
 impl<M, S> Selected<M, S> {
-    pub(crate) fn new(columns: S) -> Self {
+    pub(crate) fn new(selection: S) -> Self {
         Self {
-            columns,
+            selection,
             of: PhantomData,
         }
     }
 }
 
-impl<M: Model, S: ColumnSet<M>> Projection for Selected<M, S> {
+impl<M: Model, S: Selection<M>> Projection for Selected<M, S> {
     type Model = M;
     type Row = S::Row;
 
-    fn columns(&self, sql: &mut String) {
-        for (index, place) in self.columns.places().into_iter().enumerate() {
-            if index > 0 {
-                sql.push_str(", ");
-            }
-            M::def().column(place).select(sql, ROOT_ALIAS);
-        }
+    fn columns(&self, writer: &mut Writer<'_>) {
+        self.selection.write(writer);
     }
 
     async fn fetch<'a>(
@@ -133,18 +126,18 @@ impl<M: Model, S: ColumnSet<M>> Projection for Selected<M, S> {
         executor: &'a Executor<'a>,
         select: Select,
     ) -> Result<Vec<S::Row>, Error> {
-        let statement =
-            select.statement(M::def(), executor.tenant_schema(), |sql| self.columns(sql));
+        let columns = |writer: &mut Writer<'_>| self.columns(writer);
+        let statement = select.statement_of(M::def(), executor.tenant_schema(), columns);
         executor
             .rows(&statement, S::decode)
             .await
-            .map_err(|error| error.in_columns(M::def(), &self.columns.places()))
+            .map_err(|error| error.in_selection(M::def(), &self.selection.selected_columns()))
     }
 }
 
-impl<M: Model, S: ColumnSet<M>> RowByRow for Selected<M, S> {
-    fn places(&self) -> Option<Vec<u16>> {
-        Some(self.columns.places())
+impl<M: Model, S: Selection<M>> RowByRow for Selected<M, S> {
+    fn places(&self) -> Option<Vec<Option<u16>>> {
+        Some(self.selection.selected_columns())
     }
 
     fn decode(row: &Row) -> Result<S::Row, tokio_postgres::Error> {

@@ -82,6 +82,16 @@ impl Select {
         tenant_schema: &str,
         columns: impl FnOnce(&mut String),
     ) -> Statement {
+        self.statement_of(model, tenant_schema, |writer| columns(&mut writer.sql))
+    }
+
+    /// [`statement`](Self::statement), where what is selected has values too.
+    pub(crate) fn statement_of(
+        self,
+        model: &'static ModelDef,
+        tenant_schema: &str,
+        columns: impl FnOnce(&mut Writer<'_>),
+    ) -> Statement {
         let mut writer = Writer::new(tenant_schema);
         self.write(&mut writer, model, columns);
         writer.finish(model)
@@ -91,7 +101,7 @@ impl Select {
     pub(crate) fn exists(self, model: &'static ModelDef, tenant_schema: &str) -> Statement {
         let mut writer = Writer::new(tenant_schema);
         writer.push("SELECT EXISTS (");
-        self.write(&mut writer, model, |sql| sql.push('1'));
+        self.write(&mut writer, model, |writer| writer.push("1"));
         writer.push(")");
         writer.finish(model)
     }
@@ -100,7 +110,7 @@ impl Select {
         mut self,
         writer: &mut Writer<'_>,
         model: &'static ModelDef,
-        columns: impl FnOnce(&mut String),
+        columns: impl FnOnce(&mut Writer<'_>),
     ) {
         let is_backwards = self.is_backwards();
         let mut filter = self.deleted.narrow(model, self.filter);
@@ -120,14 +130,14 @@ impl Select {
         let is_page = !page.is_all();
         let is_within = distinct::is_within(&self.distinct, &self.order, is_page);
         if !is_within && !self.distinct.is_empty() {
-            columns(&mut writer.sql);
+            columns(writer);
             writer.push(" FROM (SELECT ");
             distinct::write_on(writer, model, &self.distinct);
             distinct::write_first_rows(writer, model, &self.distinct, &self.order, filter);
             filter = Node::All(Vec::new());
         } else {
             distinct::write_on(writer, model, &self.distinct);
-            columns(&mut writer.sql);
+            columns(writer);
             writer.push(" FROM ");
             writer.root(model);
         }

@@ -9,7 +9,7 @@ use std::{
 
 use futures_util::{Stream, future::BoxFuture};
 
-use super::{RowByRow, Select};
+use super::{RowByRow, Select, Writer};
 use crate::{Error, connection::OpenRows, database::Scope, model::Model};
 
 /// The rows of a query as they come: what [`Find::stream`](super::Find::stream) gives.
@@ -26,8 +26,8 @@ use crate::{Error, connection::OpenRows, database::Scope, model::Model};
 #[must_use = "a stream does nothing until it is asked for rows"]
 pub struct RowStream<'a, P> {
     phase: Phase<'a>,
-    /// The columns that are read, where they are not those of the whole record.
-    places: Option<Vec<u16>>,
+    /// What is read, where it is not the whole record.
+    places: Option<Vec<Option<u16>>>,
     of: PhantomData<fn() -> P>,
 }
 
@@ -39,12 +39,12 @@ enum Phase<'a> {
 
 impl<'a, P: RowByRow> RowStream<'a, P> {
     pub(crate) fn new(scope: &'a Scope, select: Select, projection: &P) -> Self {
-        let columns = |sql: &mut String| projection.columns(sql);
+        let columns = |writer: &mut Writer<'_>| projection.columns(writer);
         let checked = match select.is_backwards() {
             true => Err(Error::stream_backwards()),
             false => select.check(P::Model::def(), scope),
         };
-        let statement = select.statement(P::Model::def(), scope.tenant_schema(), columns);
+        let statement = select.statement_of(P::Model::def(), scope.tenant_schema(), columns);
         Self {
             phase: Phase::Opening(Box::pin(async move {
                 checked?;
@@ -95,7 +95,7 @@ impl<P: RowByRow> Stream for RowStream<'_, P> {
             Some(Err(error)) => {
                 this.phase = Phase::Over;
                 Poll::Ready(Some(Err(match &this.places {
-                    Some(places) => error.in_columns(P::Model::def(), places),
+                    Some(places) => error.in_selection(P::Model::def(), places),
                     None => error,
                 })))
             }

@@ -19,7 +19,7 @@ pub(crate) struct Statement {
 /// The one place where SQL for queries is put together: names are quoted and qualified here,
 /// values become parameters here.
 #[derive(Debug)]
-pub(crate) struct Writer<'a> {
+pub struct Writer<'a> {
     pub(crate) sql: String,
     parameters: Vec<Parameter>,
     tenant_schema: &'a str,

@@ -12,6 +12,7 @@ mod column_pairs;
 mod connecting;
 mod contacts;
 mod copying;
+mod counting;
 mod documents;
 mod errors;
 mod every_tenant;

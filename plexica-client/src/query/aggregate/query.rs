@@ -88,8 +88,8 @@ impl<'a, M: Model, A: AggregateSet<M> + 'a> IntoFuture for AggregateQuery<'a, M,
             let statement = self.statement();
             let rows = executor.rows(&statement, |row| A::decode(row, 0)).await;
             let rows = rows.map_err(|error| {
-                let places: Vec<u16> = self.aggregates.expressions().places().collect();
-                error.in_columns(M::def(), &places)
+                let places = self.aggregates.expressions().places();
+                error.in_selection(M::def(), &places.map(Some).collect::<Vec<_>>())
             })?;
             // Without `GROUP BY` there is one row, however many match.
             rows.into_iter()

@@ -198,7 +198,8 @@ where
             rows.map_err(|error| {
                 let mut places = self.keys.places();
                 places.extend(self.aggregates.expressions().places());
-                error.in_columns(M::def(), &places)
+                let selected: Vec<_> = places.into_iter().map(Some).collect();
+                error.in_selection(M::def(), &selected)
             })
         })
     }
