@@ -76,3 +76,27 @@ fn a_second_run_writes_nothing() {
     assert!(!generate().written.is_empty());
     assert_eq!(generate().written, Vec::<std::path::PathBuf>::new());
 }
+
+#[test]
+fn a_method_beside_the_setters_makes_way_for_a_field_of_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = folder.path().join("main.plx");
+    let fields = "nested String?\n returning String?\n match";
+    fs::write(&schema, SCHEMA.replacen("match", fields, 1)).unwrap();
+    let out = folder.path().join("out");
+    plexica_codegen::configure()
+        .schema(&schema)
+        .out_dir(&out)
+        .try_generate()
+        .unwrap();
+    let text = fs::read_to_string(out.join("user.rs")).unwrap();
+    for (method, count) in [
+        ("nested(", 2),
+        ("nested_<'a>(", 2),
+        ("returning(", 2),
+        ("returning_(", 1),
+    ] {
+        let found = text.matches(&format!("pub fn {method}")).count();
+        assert_eq!(found, count, "{method}");
+    }
+}

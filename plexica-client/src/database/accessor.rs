@@ -106,7 +106,16 @@ impl<'a, M: Model> Accessor<'a, M> {
 }
 
 impl<'a, M: Writable> Accessor<'a, M> {
-    /// Makes a row and gives it back.
+    /// Makes a row and gives it back. Optional fields are set by the generated setters, and `nested`
+    /// writes related rows with it.
+    ///
+    /// ```ignore
+    /// let posts = user::posts.create_many(|author_id| {
+    ///     ["one", "two"].map(|slug| post::Create { slug: slug.into(), author_id })
+    /// });
+    /// let ada = user::Create { email: "ada@acme.test".into() };
+    /// let ada = acme.user().create(ada).first_name("Ada").nested(posts).await?;
+    /// ```
     pub fn create(self, record: impl NewRecord<M>) -> M::CreateQuery<'a> {
         M::create_query(Creating::new(self.scope), record.into_values())
     }

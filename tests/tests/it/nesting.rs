@@ -187,6 +187,16 @@ async fn the_foreign_key_is_the_rows_own_whatever_the_closure_says() {
 }
 
 #[tokio::test]
+async fn a_closure_may_borrow_what_it_makes_rows_of() {
+    let acme = database().await.tenant("acme").await;
+    let slugs = ["one".to_owned(), "two".to_owned()];
+    let posts =
+        user::written.create_many(|author_id| slugs.iter().map(move |slug| post(slug, author_id)));
+    acme.user().create(ada()).nested(posts).await.unwrap();
+    assert_eq!(counts(&acme).await[2], slugs.len() as u64);
+}
+
+#[tokio::test]
 async fn rows_that_are_there_are_related_to_a_new_one() {
     let acme = database().await.tenant("acme").await;
     let names = ["ben", "cleo", "dan"].map(|name| user::Create { email: name.into() });

@@ -88,8 +88,9 @@ impl<'a, M: Model, A: AggregateSet<M> + 'a> IntoFuture for AggregateQuery<'a, M,
             let statement = self.statement();
             let rows = executor.rows(&statement, |row| A::decode(row, 0)).await;
             let rows = rows.map_err(|error| {
-                let places = self.aggregates.expressions().places();
-                error.in_selection(M::def(), &places.map(Some).collect::<Vec<_>>())
+                let expressions = self.aggregates.expressions();
+                let selected: Vec<_> = expressions.places().map(Some).collect();
+                error.in_selection(M::def(), &selected)
             })?;
             // Without `GROUP BY` there is one row, however many match.
             rows.into_iter()

@@ -10,6 +10,7 @@ mod plan;
 mod related;
 mod row;
 mod run;
+mod target;
 
 pub use plan::Step;
 use plan::plan_known;

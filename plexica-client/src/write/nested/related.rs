@@ -1,31 +1,20 @@
 //! What a relation offers to be written with a row: its related rows.
 
-use std::marker::PhantomData;
-
 use super::{
-    Nested, NewRelated, Step,
+    Nested, NewRelated,
     many::insert_flat,
-    plan::{self, Answer, Plan, Write, not_found},
+    plan::{Answer, Write, not_found},
+    target::{
+        ChangesOf, Values, change, connect, insert, nested, refer, refers_to, sever, typed, upsert,
+    },
 };
 use crate::{
-    Error,
-    model::{
-        BackRelation, Key, Many, Model, Nestable, Relation, RelationDef, RelationKey, Severable,
-        Writable,
-    },
-    query::{Deleted, Filter, Include, Node, Operator},
-    value::Value,
+    model::{BackRelation, Key, Many, Nestable, Relation, Severable, Writable},
+    query::{Filter, Include, Node},
     write::{
-        ConflictTarget, Detached, RowChanges, RowValues,
-        delete::delete_where_live,
-        generated_value::complete_changes,
-        nested::links,
-        statement::{self, OnConflict, Returning},
+        ConflictTarget, Detached, RowChanges, delete::delete_where_live, statement::OnConflict,
     },
 };
-
-/// The values of the key that related rows refer to.
-type Values<R> = <<R as Nestable>::Key as RelationKey>::Values;
 
 /// One or several keys: what rows are named by in a nested write.
 pub trait IntoKeys<M> {
@@ -51,56 +40,7 @@ impl<M, const N: usize> IntoKeys<M> for [Key<M>; N] {
     }
 }
 
-/// A step that waits for the columns of the source which the relation is held by.
-fn nested<'a, R: Relation>(
-    plan: impl FnOnce(&str, Vec<Value>) -> Result<Vec<Write<'a>>, Error> + Send + 'a,
-) -> Nested<'a, R::Source> {
-    let relation = R::def();
-    let plan: Plan<'a> = Box::new(move |schema, key| {
-        match key.iter().any(Value::is_null) {
-            // A key with a `NULL` in it refers to nothing.
-            true => Err(Error::no_key(relation, None)),
-            false => plan(schema, key),
-        }
-    });
-    Nested {
-        step: Step {
-            places: relation.columns.iter().map(|(own, _)| *own).collect(),
-            plan,
-        },
-        of: PhantomData,
-    }
-}
-
-fn typed<R: Nestable>(key: &[Value]) -> Result<Values<R>, Error> {
-    let relation = R::def();
-    let columns = relation.columns.iter();
-    let columns: Vec<_> = columns
-        .map(|(own, _)| relation.source.column(*own))
-        .collect();
-    R::Key::read(&columns, key).map_err(|reason| Error::no_key(relation, Some(reason)))
-}
-
-/// Pairs of the related rows' columns and their values.
-fn foreign_key(relation: &RelationDef, key: Vec<Value>) -> impl Iterator<Item = (u16, Value)> {
-    let others = relation.columns.iter().map(|(_, other)| *other);
-    others.zip(key)
-}
-
-fn equal((place, value): (u16, Value)) -> Node {
-    Node::Compare {
-        place,
-        operator: Operator::Equal,
-        value,
-    }
-}
-
-/// The condition that a row refers to this key.
-fn refers_to(relation: &RelationDef, key: Vec<Value>) -> Node {
-    Node::All(foreign_key(relation, key).map(equal).collect())
-}
-
-impl<R: Nestable<Target: Writable>> Include<R> {
+impl<R: Relation> Include<R> {
     /// A new related row. What it refers to is given to the closure, for the fields that want it;
     /// the foreign key is that key whatever the closure says.
     ///
@@ -114,6 +54,7 @@ impl<R: Nestable<Target: Writable>> Include<R> {
         row: impl FnOnce(Values<R>) -> N + Send + 'a,
     ) -> Nested<'a, R::Source>
     where
+        R: Nestable<Target: Writable>,
         N: NewRelated<'a, R::Target>,
     {
         nested::<R>(move |schema, key| {
@@ -128,7 +69,10 @@ impl<R: Nestable<Target: Writable>> Include<R> {
     /// ```ignore
     /// acme.user().update(user::id.key(id)).nested(user::posts.connect([post::id.key(1), post::id.key(2)])).await?;
     /// ```
-    pub fn connect<'a>(self, rows: impl IntoKeys<R::Target>) -> Nested<'a, R::Source> {
+    pub fn connect<'a>(self, rows: impl IntoKeys<R::Target>) -> Nested<'a, R::Source>
+    where
+        R: Nestable<Target: Writable>,
+    {
         let rows = rows.into_keys();
         nested::<R>(move |schema, key| Ok(connect::<R>(schema, &key, rows)))
     }
@@ -141,6 +85,7 @@ impl<R: Nestable<Target: Writable>> Include<R> {
         row: impl FnOnce(Values<R>) -> N + Send + 'a,
     ) -> Nested<'a, R::Source>
     where
+        R: Nestable<Target: Writable>,
         N: NewRelated<'a, R::Target>,
     {
         let unique = unique.places();
@@ -151,9 +96,7 @@ impl<R: Nestable<Target: Writable>> Include<R> {
             insert::<R>(schema, key, values, on_conflict, steps)
         })
     }
-}
 
-impl<R: Nestable<Arity = Many, Target: Writable>> Include<R> {
     /// New related rows, as [`create`](Self::create) makes one.
     ///
     /// ```ignore
@@ -165,6 +108,7 @@ impl<R: Nestable<Arity = Many, Target: Writable>> Include<R> {
         rows: impl FnOnce(Values<R>) -> I + Send + 'a,
     ) -> Nested<'a, R::Source>
     where
+        R: Nestable<Arity = Many, Target: Writable>,
         I: IntoIterator<Item = N>,
         N: NewRelated<'a, R::Target>,
     {
@@ -184,17 +128,21 @@ impl<R: Nestable<Arity = Many, Target: Writable>> Include<R> {
             Ok(writes)
         })
     }
-}
 
-impl<R: Severable<Target: Writable>> Include<R> {
     /// Takes rows out of the relation; they stay. Those that are not in it are passed over.
-    pub fn disconnect<'a>(self, rows: impl IntoKeys<R::Target>) -> Nested<'a, R::Source> {
+    pub fn disconnect<'a>(self, rows: impl IntoKeys<R::Target>) -> Nested<'a, R::Source>
+    where
+        R: Severable<Target: Writable>,
+    {
         let rows: Vec<Node> = rows.into_keys().into_iter().map(Key::into_node).collect();
         nested::<R>(move |schema, key| Ok(vec![sever::<R>(schema, key, Node::Any(rows))]))
     }
 
     /// Relates just these rows: others are taken out of the relation, and stay.
-    pub fn set<'a>(self, rows: impl IntoKeys<R::Target>) -> Nested<'a, R::Source> {
+    pub fn set<'a>(self, rows: impl IntoKeys<R::Target>) -> Nested<'a, R::Source>
+    where
+        R: Severable<Target: Writable>,
+    {
         let rows = rows.into_keys();
         nested::<R>(move |schema, key| {
             let these = rows.iter().cloned().map(Key::into_node).collect();
@@ -204,9 +152,7 @@ impl<R: Severable<Target: Writable>> Include<R> {
             Ok(writes)
         })
     }
-}
 
-impl<R: BackRelation<Target: Writable>> Include<R> {
     /// A new related row, or a change of the one that has its value of this unique key, which is
     /// related then.
     pub fn upsert<'a, N>(
@@ -216,6 +162,7 @@ impl<R: BackRelation<Target: Writable>> Include<R> {
         changes: impl FnOnce(ChangesOf<R>) -> ChangesOf<R>,
     ) -> Nested<'a, R::Source>
     where
+        R: BackRelation<Target: Writable>,
         N: NewRelated<'a, R::Target>,
         ChangesOf<R>: From<Detached> + Into<RowChanges>,
     {
@@ -241,6 +188,7 @@ impl<R: BackRelation<Target: Writable>> Include<R> {
         changes: impl FnOnce(ChangesOf<R>) -> ChangesOf<R>,
     ) -> Nested<'a, R::Source>
     where
+        R: BackRelation<Target: Writable>,
         ChangesOf<R>: From<Detached> + Into<RowChanges>,
     {
         let one = Answer::One { missing: not_found };
@@ -254,6 +202,7 @@ impl<R: BackRelation<Target: Writable>> Include<R> {
         changes: impl FnOnce(ChangesOf<R>) -> ChangesOf<R>,
     ) -> Nested<'a, R::Source>
     where
+        R: BackRelation<Target: Writable>,
         ChangesOf<R>: From<Detached> + Into<RowChanges>,
     {
         change::<R>(filter.node, changes, Answer::Any)
@@ -261,7 +210,10 @@ impl<R: BackRelation<Target: Writable>> Include<R> {
 
     /// Deletes related rows. One that is not related is an error of the kind
     /// [`NotFound`](crate::ErrorKind::NotFound).
-    pub fn delete<'a>(self, rows: impl IntoKeys<R::Target>) -> Nested<'a, R::Source> {
+    pub fn delete<'a>(self, rows: impl IntoKeys<R::Target>) -> Nested<'a, R::Source>
+    where
+        R: BackRelation<Target: Writable>,
+    {
         let rows = rows.into_keys();
         nested::<R>(move |schema, key| {
             let delete = |row: Key<R::Target>| {
@@ -274,112 +226,14 @@ impl<R: BackRelation<Target: Writable>> Include<R> {
     }
 
     /// Deletes all related rows that match.
-    pub fn delete_many<'a>(self, filter: Filter<R::Target>) -> Nested<'a, R::Source> {
+    pub fn delete_many<'a>(self, filter: Filter<R::Target>) -> Nested<'a, R::Source>
+    where
+        R: BackRelation<Target: Writable>,
+    {
         nested::<R>(move |schema, key| {
             let filter = refers_to(R::def(), key).and(filter.node);
             let statement = delete_where_live::<R::Target>(schema, filter);
             Ok(vec![Write::new(statement, Answer::Any)])
         })
     }
-}
-
-type ChangesOf<R> = <<R as Relation>::Target as Writable>::Changes;
-
-fn change<'a, R: BackRelation<Target: Writable>>(
-    rows: Node,
-    changes: impl FnOnce(ChangesOf<R>) -> ChangesOf<R>,
-    answer: Answer,
-) -> Nested<'a, R::Source>
-where
-    ChangesOf<R>: From<Detached> + Into<RowChanges>,
-{
-    let changes: RowChanges = changes(ChangesOf::<R>::from(Detached)).into();
-    nested::<R>(move |schema, key| {
-        if changes.is_empty() {
-            return Ok(Vec::new());
-        }
-        let filter = refers_to(R::def(), key).and(rows);
-        Ok(vec![update::<R>(schema, changes, filter, answer)])
-    })
-}
-
-fn update<'a, R: Relation>(
-    schema: &str,
-    mut changes: RowChanges,
-    filter: Node,
-    answer: Answer,
-) -> Write<'a> {
-    let target = R::Target::def();
-    complete_changes(target, &mut changes);
-    let filter = Deleted::LeftOut.narrow(target, filter);
-    let statement = statement::update(target, schema, changes, filter, Returning::Count);
-    Write::new(statement, answer)
-}
-
-/// Sets the foreign key.
-fn refer<R: Relation>(values: &mut RowValues, key: &[Value]) {
-    for (place, value) in foreign_key(R::def(), key.to_vec()) {
-        values.set(place, value);
-    }
-}
-
-/// A new related row.
-fn insert<'a, R: Nestable<Target: Writable>>(
-    schema: &str,
-    key: Vec<Value>,
-    mut values: RowValues,
-    on_conflict: OnConflict,
-    mut steps: Vec<Step<'a>>,
-) -> Result<Vec<Write<'a>>, Error> {
-    match links::step::<R>(&key) {
-        Some(link) => steps.insert(0, link),
-        None => refer::<R>(&mut values, &key),
-    }
-    plan::insert::<R::Target>(schema, values, on_conflict, steps)
-}
-
-/// The change of a row that is there to a related one.
-fn upsert<R: Nestable>(unique: Vec<u16>, mut changes: RowChanges, key: &[Value]) -> OnConflict {
-    if R::def().through.is_none() {
-        for (place, value) in foreign_key(R::def(), key.to_vec()) {
-            changes.set(place, value);
-        }
-    }
-    complete_changes(R::def().target, &mut changes);
-    OnConflict::Update {
-        key: unique,
-        changes,
-    }
-}
-
-fn connect<'a, R: Nestable>(
-    schema: &str,
-    key: &[Value],
-    rows: Vec<Key<R::Target>>,
-) -> Vec<Write<'a>> {
-    let connect = |row: Key<R::Target>| match links::connect::<R>(schema, key, row.clone()) {
-        Some(link) => link,
-        None => {
-            let mut changes = RowChanges::default();
-            for (place, value) in foreign_key(R::def(), key.to_vec()) {
-                changes.set(place, value);
-            }
-            let one = Answer::One { missing: not_found };
-            update::<R>(schema, changes, row.into_node(), one)
-        }
-    };
-    rows.into_iter().map(connect).collect()
-}
-
-/// Takes the rows out of the relation that match.
-fn sever<'a, R: Severable>(schema: &str, key: Vec<Value>, rows: Node) -> Write<'a> {
-    if let Some(write) = links::sever::<R>(schema, &key, &rows) {
-        return write;
-    }
-    let mut changes = RowChanges::default();
-    for place in R::COLUMNS {
-        changes.set(*place, Value::Null);
-    }
-    let filter = refers_to(R::def(), key).and(rows);
-    update::<R>(schema, changes, filter, Answer::Any)
 }
