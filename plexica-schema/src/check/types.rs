@@ -42,6 +42,7 @@ pub(super) fn resolve_types<'a>(
         unknown.for_each(|name| {
             by_name.entry(name).or_insert(ModelField::Refused);
         });
+        draft.model_mut(model).collect_refused();
         let model = draft.model(model);
         let has_columns = model
             .fields
