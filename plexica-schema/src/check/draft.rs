@@ -51,6 +51,10 @@ pub(super) struct EnumValueDraft<'a> {
     pub(super) database_name: String,
 }
 
+/// A model with more refused fields than this may refer to any other: to compare each with each
+/// would take the square of the text.
+const MAX_REFUSED: usize = 100;
+
 pub(super) struct ModelDraft<'a> {
     pub(super) ast: &'a Block,
     pub(super) name: &'a str,
@@ -70,10 +74,11 @@ pub(super) struct ModelDraft<'a> {
     pub(super) view: Option<ViewDraft>,
     /// Where `@@ignore` stands.
     pub(super) ignored: Option<Span>,
+    /// The types of the refused fields, as far as they have one.
+    refused_types: Vec<Option<&'a str>>,
+    has_unknown_lines: bool,
     /// A part of the model was refused, so what seems to be missing may be there.
     pub(super) is_partial: bool,
-    /// How many of its fields were refused.
-    pub(super) refused_fields: usize,
 }
 
 #[derive(Default)]
@@ -308,12 +313,10 @@ impl<'a> EnumDraft<'a> {
     }
 }
 
-/// A model with more refused fields than this may refer to any other: to compare each of them with
-/// each model would take the square of the text.
-const MAX_REFUSED_FIELDS: usize = 100;
-
 impl<'a> ModelDraft<'a> {
     fn new(ast: &&'a Block) -> Self {
+        let is_unknown = |line: &Line| matches!(line, Line::Unknown(_));
+        let has_unknown_lines = ast.lines.iter().any(is_unknown);
         Self {
             ast,
             name: name_of(ast),
@@ -333,34 +336,34 @@ impl<'a> ModelDraft<'a> {
                 }
                 _ => None,
             }),
-            is_partial: ast
-                .lines
-                .iter()
-                .any(|line| matches!(line, Line::Unknown(_))),
-            refused_fields: 0,
+            refused_types: Vec::new(),
+            has_unknown_lines,
+            is_partial: has_unknown_lines,
         }
+    }
+
+    /// Tells which of its fields are refused, once all are known.
+    pub(super) fn collect_refused(&mut self) {
+        let by_name = &self.fields_by_name;
+        let refused = self.ast.lines.iter().filter_map(|line| match line {
+            Line::Field(field) => {
+                let resolved = by_name.get(field.name.text.as_str());
+                let name = field.r#type.as_ref().map(|found| found.name.text.as_str());
+                matches!(resolved, Some(ModelField::Refused)).then_some(name)
+            }
+            _ => None,
+        });
+        self.refused_types = refused.collect();
     }
 
     /// Whether a field that was refused, or a line that was not understood, may be a relation to
     /// the model of this name.
     pub(super) fn may_refer_to(&self, model: &str) -> bool {
-        // Most models have nothing of the kind.
-        if !self.is_partial || self.refused_fields > MAX_REFUSED_FIELDS {
-            return self.is_partial;
-        }
-        self.ast.lines.iter().any(|line| match line {
-            Line::Unknown(_) => true,
-            Line::Field(field) => {
-                let resolved = self.fields_by_name.get(field.name.text.as_str());
-                let is_meant = |name: &str| name == model || closest(name, [model]).is_some();
-                matches!(resolved, Some(ModelField::Refused))
-                    && field
-                        .r#type
-                        .as_ref()
-                        .is_none_or(|reference| is_meant(&reference.name.text))
-            }
-            _ => false,
-        })
+        let is_meant = |name: &str| name == model || closest(name, [model]).is_some();
+        let mut refused = self.refused_types.iter();
+        self.has_unknown_lines
+            || self.refused_types.len() > MAX_REFUSED
+            || refused.any(|r#type| r#type.is_none_or(is_meant))
     }
 
     /// Where a block attribute, or a mark on the whole model, is pointed at.

@@ -32,10 +32,7 @@ pub(super) fn resolve_types<'a>(
             match resolved {
                 ModelField::Scalar(id) => model.fields.push(FieldId::Scalar(id)),
                 ModelField::Relation(id) => model.fields.push(FieldId::Relation(id)),
-                ModelField::Refused => {
-                    model.is_partial = true;
-                    model.refused_fields += 1;
-                }
+                ModelField::Refused => model.is_partial = true,
             }
             model.fields_by_name.insert(&field.name.text, resolved);
         }
@@ -45,6 +42,7 @@ pub(super) fn resolve_types<'a>(
         unknown.for_each(|name| {
             by_name.entry(name).or_insert(ModelField::Refused);
         });
+        draft.model_mut(model).collect_refused();
         let model = draft.model(model);
         let has_columns = model
             .fields
