@@ -68,6 +68,18 @@ impl Error {
         .with_model(model)
     }
 
+    pub(crate) fn order_of_groups(model: &'static ModelDef) -> Self {
+        Self::new(
+            ErrorKind::InvalidQuery,
+            format!(
+                "groups of {} are ordered by what the rows of one need not have in common",
+                model.name
+            ),
+        )
+        .with_help("order by a column that is grouped by, or by an aggregate")
+        .with_model(model)
+    }
+
     pub(crate) fn stream_backwards() -> Self {
         Self::new(
             ErrorKind::InvalidQuery,

@@ -33,7 +33,7 @@ async fn a_locked_row_is_waited_for_skipped_or_an_error_as_asked() {
     let third = acme.begin().await.unwrap();
     let all = third.user().find_many().lock_for_update().no_wait();
     let error = all.await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(error.kind(), ErrorKind::LockTimeout);
     assert_eq!(error.sqlstate(), Some("55P03"));
     drop(third);
 

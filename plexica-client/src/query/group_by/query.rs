@@ -128,6 +128,19 @@ impl<M: Model, K: GroupKeys<M>, A: AggregateSet<M>> GroupBy<'_, M, K, A> {
         self.statement().sql
     }
 
+    fn check_order(&self) -> Result<(), Error> {
+        let keys = self.keys.places();
+        let is_known = |item: &GroupOrderItem| match item {
+            GroupOrderItem::Key(item) => item.own_column().is_some_and(|own| keys.contains(&own)),
+            GroupOrderItem::Aggregate { .. } => true,
+        };
+        if self.groups.order.iter().all(is_known) {
+            Ok(())
+        } else {
+            Err(Error::order_of_groups(M::def()))
+        }
+    }
+
     fn statement(&self) -> Statement {
         let (model, places) = (M::def(), self.keys.places());
         let mut writer = Writer::new(self.scope.tenant_schema());
@@ -191,6 +204,7 @@ where
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
+            self.check_order()?;
             let executor = self.scope.executor().await?;
             let statement = self.statement();
             let decode = |row: &_| Ok((K::decode(row)?, A::decode(row, K::COUNT)?));
