@@ -120,7 +120,7 @@ impl<C, P> Find<'_, Locked<C>, P> {
     }
 
     /// A row that another transaction has locked is an error at once, of the kind
-    /// [`Timeout`](crate::ErrorKind::Timeout). In place of [`skip_locked`](Self::skip_locked).
+    /// [`LockTimeout`](crate::ErrorKind::LockTimeout). In place of [`skip_locked`](Self::skip_locked).
     pub fn no_wait(self) -> Self {
         self.otherwise(Otherwise::Fail)
     }
