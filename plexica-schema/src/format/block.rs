@@ -78,8 +78,7 @@ impl<'a> Page<'a> {
         let mut body = Body {
             page: self,
             kind,
-            moves_attributes: block.close.is_some()
-                && !block.lines.iter().any(|line| self.may_go_on(line)),
+            moves_attributes: block.close.is_some() && !self.has_open_line(block),
             table: Table::default(),
             attributes: Vec::new(),
             comments: Vec::new(),
@@ -108,8 +107,11 @@ impl<'a> Page<'a> {
     }
 
     /// Whether a line that is not understood may go on below: what follows must not change then.
-    fn may_go_on(&self, line: &Line) -> bool {
-        matches!(line, Line::Unknown(line) if Open::at_end_of(self.at(line.span)) != Open::Nothing)
+    pub(super) fn has_open_line(&self, block: &Block) -> bool {
+        block.lines.iter().any(|line| match line {
+            Line::Unknown(line) => Open::at_end_of(self.at(line.span)) != Open::Nothing,
+            _ => false,
+        })
     }
 }
 

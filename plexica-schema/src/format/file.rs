@@ -40,6 +40,8 @@ impl<'a> Page<'a> {
         let start = out.len();
         let mut at = to_u32(start);
         let mut is_behind_block = false;
+        // The brace would end a value, and not the block, but for what is behind it on its line.
+        let mut goes_on = false;
         let mut comments = Vec::new();
         for part in parts(file) {
             // In a block, or behind its brace.
@@ -56,13 +58,18 @@ impl<'a> Page<'a> {
                 continue;
             }
             self.comments(&mut comments, &mut out);
-            if (is_behind_block || has_blank_before) && out.len() > start {
+            if goes_on && self.line_ends(at, part.start()) == 0 {
+                out.pop();
+                out.push_str(if part.start() > at { " " } else { "" });
+            } else if (is_behind_block || has_blank_before) && out.len() > start {
                 out.push('\n');
             }
             is_behind_block = false;
+            goes_on = false;
             at = match part {
                 Part::Block(block) => {
                     is_behind_block = block.close.is_some();
+                    goes_on = is_behind_block && self.has_open_line(block);
                     self.block(block, &mut out)
                 }
                 Part::StrayLine(span) => {
