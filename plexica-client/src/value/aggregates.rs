@@ -55,9 +55,9 @@ impl<T> MinMax for super::TimeWithOffset<T> where T: for<'a> super::Scalar<Raw<'
 
 /// A count: a `u64`, compared with an `i64`.
 #[derive(Debug)]
-pub struct Counted;
+pub struct RowCount;
 
-impl ColumnValue for Counted {
+impl ColumnValue for RowCount {
     type Rust = u64;
     type Scalar = i64;
     type Key = i64;

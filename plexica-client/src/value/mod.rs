@@ -21,7 +21,7 @@ mod value_type;
 
 #[cfg(feature = "decimal")]
 pub use aggregates::RoundedDecimal;
-pub use aggregates::{Counted, MinMax, Summable};
+pub use aggregates::{MinMax, RowCount, Summable};
 pub use bind::{Bind, BindList};
 pub use column_value::ColumnValue;
 pub use datetime::{PgDate, PgTime, PgTimestamp};

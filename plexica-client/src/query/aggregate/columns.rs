@@ -1,17 +1,17 @@
 use super::{Aggregate, expression::Function};
 use crate::{
     model::{Column, Model},
-    value::{ColumnValue, Counted, MinMax, Summable},
+    value::{ColumnValue, MinMax, RowCount, Summable},
 };
 
 impl<M: Model, T: ColumnValue> Column<M, T> {
     /// How many rows have a value.
-    pub fn count(self) -> Aggregate<M, Counted> {
+    pub fn count(self) -> Aggregate<M, RowCount> {
         Aggregate::of(Function::Count(self.place()))
     }
 
     /// How many different values there are.
-    pub fn count_distinct(self) -> Aggregate<M, Counted> {
+    pub fn count_distinct(self) -> Aggregate<M, RowCount> {
         Aggregate::of(Function::CountDistinct(self.place()))
     }
 }

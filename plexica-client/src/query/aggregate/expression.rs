@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 use crate::{
     model::{ColumnDef, Model, ModelDef},
     query::{Filter, GroupOrder, Having, Node, Operator, Writer},
-    value::{Bind, ColumnValue, Counted, Ordered, PgType, Value},
+    value::{Bind, ColumnValue, Ordered, PgType, RowCount, Value},
 };
 
 /// Something that is worked out of many rows of model `M`, and gives a `V`: `post::views.sum()`.
@@ -75,7 +75,7 @@ impl<M, V> Aggregate<M, V> {
     }
 }
 
-impl<M: Model> Aggregate<M, Counted> {
+impl<M: Model> Aggregate<M, RowCount> {
     /// How many rows there are, whatever is in them.
     ///
     /// ```ignore
