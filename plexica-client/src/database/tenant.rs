@@ -73,7 +73,7 @@ impl<S: TenantSchema> Tenant<S> {
 
     /// Runs a closure within a transaction in this tenant, and commits what it did. An error of
     /// the closure undoes it; where it meets another transaction, it runs again, as
-    /// [`Db::in_transaction`] has it.
+    /// [`Db::in_transaction`](super::Db::in_transaction) has it.
     ///
     /// ```ignore
     /// let serializable = TransactionOptions::new().isolation(Isolation::Serializable);
@@ -85,7 +85,7 @@ impl<S: TenantSchema> Tenant<S> {
     /// ```
     ///
     /// # Errors
-    /// As [`Db::in_transaction`].
+    /// As [`Db::in_transaction`](super::Db::in_transaction).
     pub async fn in_transaction<T, E, W>(
         &self,
         work: impl FnMut(Attempt<ScopedTransaction<S::Tenant>>) -> W,
@@ -102,7 +102,7 @@ impl<S: TenantSchema> Tenant<S> {
     /// tried more or less often.
     ///
     /// # Errors
-    /// As [`Db::in_transaction`].
+    /// As [`Db::in_transaction`](super::Db::in_transaction).
     pub async fn in_transaction_with<T, E, W>(
         &self,
         options: &TransactionOptions,
