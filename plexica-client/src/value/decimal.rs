@@ -155,12 +155,14 @@ mod tests {
         assert_eq!(text(1, POSITIVE, 0, &[10]), "100000");
         assert_eq!(text(0, POSITIVE, 30, &[1, 1000]), "1.1");
         assert_eq!(text(2, POSITIVE, 30, &[7]), "700000000");
+        let last = "1.0000000000000000000000000001";
+        assert_eq!(text(0, POSITIVE, 30, &[1, 0, 0, 0, 0, 0, 0, 1]), last);
     }
 
     #[test]
     fn what_does_not_fit_is_an_error() {
         assert!(read(8, POSITIVE, 0, &[100]).is_err());
-        assert!(read(0, POSITIVE, 30, &[1, 0, 0, 0, 0, 0, 0, 10]).is_err());
+        assert!(read(0, POSITIVE, 28, &[8, 0, 0, 0, 0, 0, 0, 1]).is_err());
         assert!(read(0, 0xC000, 0, &[]).is_err());
         assert!(read(i16::MAX, POSITIVE, u16::MAX, &[1]).is_err());
     }
