@@ -151,14 +151,8 @@ impl<M: Model, S: Selection<M>> RowByRow for Selected<M, S> {
     note = "a tuple has at most twelve columns"
 )]
 pub trait ColumnSet<M>: Copy + Send + Sync {
-    /// A tuple of what the columns give; of a single column, what it gives.
-    type Row: Send;
-
     #[doc(hidden)]
     fn places(&self) -> Vec<u16>;
-
-    #[doc(hidden)]
-    fn decode(row: &Row) -> Result<Self::Row, tokio_postgres::Error>;
 }
 
 /// A column by itself or as a member of a tuple.
@@ -167,64 +161,39 @@ pub trait ColumnSet<M>: Copy + Send + Sync {
     label = "not a column of `{M}`"
 )]
 pub trait SelectedColumn<M>: Copy + Send + Sync {
-    /// What it is of.
-    type Value: ColumnValue;
-
     #[doc(hidden)]
     fn selected_place(self) -> u16;
 }
 
 impl<M, T: ColumnValue> SelectedColumn<M> for Column<M, T> {
-    type Value = T;
-
     fn selected_place(self) -> u16 {
         self.place()
     }
 }
 
 impl<M, T: ColumnValue> SelectedColumn<M> for Unique<M, T> {
-    type Value = T;
-
     fn selected_place(self) -> u16 {
         self.place()
     }
 }
 
 impl<M, T: ColumnValue> ColumnSet<M> for Column<M, T> {
-    type Row = T::Rust;
-
     fn places(&self) -> Vec<u16> {
         vec![self.place()]
-    }
-
-    fn decode(row: &Row) -> Result<T::Rust, tokio_postgres::Error> {
-        T::decode(row, 0)
     }
 }
 
 impl<M, T: ColumnValue> ColumnSet<M> for Unique<M, T> {
-    type Row = T::Rust;
-
     fn places(&self) -> Vec<u16> {
         vec![self.place()]
-    }
-
-    fn decode(row: &Row) -> Result<T::Rust, tokio_postgres::Error> {
-        T::decode(row, 0)
     }
 }
 
 macro_rules! column_sets {
     ($($column:ident $place:tt),*) => {
         impl<M, $($column: SelectedColumn<M>),*> ColumnSet<M> for ($($column,)*) {
-            type Row = ($(<$column::Value as ColumnValue>::Rust,)*);
-
             fn places(&self) -> Vec<u16> {
                 vec![$(self.$place.selected_place()),*]
-            }
-
-            fn decode(row: &Row) -> Result<Self::Row, tokio_postgres::Error> {
-                Ok(($(<$column::Value as ColumnValue>::decode(row, $place)?,)*))
             }
         }
     };

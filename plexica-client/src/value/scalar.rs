@@ -4,7 +4,7 @@ use cidr::IpInet;
 use tokio_postgres::types::FromSql;
 use uuid::Uuid;
 
-use super::Value;
+use super::{ListValue, Value};
 
 type Raw<T> = Result<T, Box<dyn Error + Sync + Send>>;
 
@@ -130,6 +130,10 @@ macro_rules! lists {
             fn to_value(&self) -> Value {
                 Value::Array(self.iter().map(Scalar::to_value).collect())
             }
+        }
+
+        impl ListValue for Vec<$type> {
+            type Member = $type;
         }
     )*};
 }
