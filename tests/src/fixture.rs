@@ -48,6 +48,15 @@ impl Fixture {
         Db::builder().url(&self.url)
     }
 
+    /// Another client of the same database, whose pool has one connection.
+    ///
+    /// # Panics
+    /// When it cannot connect.
+    pub async fn with_one_connection(&self) -> Db {
+        let builder = self.builder().max_connections(1);
+        builder.connect().await.expect("the database is there")
+    }
+
     /// Makes a tenant and gives its handle.
     ///
     /// # Panics

@@ -257,12 +257,7 @@ async fn a_server_that_goes_and_comes_back_is_used_again() {
 async fn a_prepared_statement_survives_what_others_do_to_its_table() {
     let fixture = database().await;
     fixture.tenant("acme").await;
-    let db = fixture
-        .builder()
-        .max_connections(1)
-        .connect()
-        .await
-        .unwrap();
+    let db = fixture.with_one_connection().await;
     let acme = db.tenant("acme").await.unwrap();
     let people = people(&acme).await;
     let read = async || {
@@ -320,12 +315,7 @@ async fn a_prepared_statement_survives_what_others_do_to_its_table() {
 async fn a_tenant_that_is_made_again_under_the_same_schema_gets_its_own_plans() {
     let fixture = database().await;
     fixture.tenant("acme").await;
-    let db = fixture
-        .builder()
-        .max_connections(1)
-        .connect()
-        .await
-        .unwrap();
+    let db = fixture.with_one_connection().await;
     let acme = db.tenant("acme").await.unwrap();
     for _ in 0..4 {
         acme.user().count().await.unwrap();

@@ -244,12 +244,7 @@ async fn what_is_left_of_a_transaction_after_its_closure_is_refused() {
 async fn a_closure_given_up_midway_is_rolled_back() {
     let fixture = database().await;
     fixture.tenant("acme").await;
-    let db = fixture
-        .builder()
-        .max_connections(1)
-        .connect()
-        .await
-        .unwrap();
+    let db = fixture.with_one_connection().await;
     let acme = db.tenant("acme").await.unwrap();
     let endless = acme.in_transaction(|tx| async move {
         tx.user().create(address("ada")).await?;

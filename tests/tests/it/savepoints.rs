@@ -143,12 +143,7 @@ async fn parts_without_a_statement_cost_nothing() {
 async fn a_statement_given_up_in_a_part_is_told_by_its_commit_and_undone_with_it() {
     let fixture = database().await;
     fixture.tenant("acme").await;
-    let db = fixture
-        .builder()
-        .max_connections(1)
-        .connect()
-        .await
-        .unwrap();
+    let db = fixture.with_one_connection().await;
     let acme = db.tenant("acme").await.unwrap();
     let raw = fixture.raw().await;
     let lock = "BEGIN; LOCK TABLE tenant_acme.users IN EXCLUSIVE MODE";
