@@ -23,6 +23,7 @@ pub mod database;
 mod error;
 pub mod migration;
 pub mod model;
+pub mod observe;
 pub mod query;
 pub mod value;
 pub mod write;

@@ -39,6 +39,8 @@ pub struct ConnectionConfig {
     /// Whether one connection beside the pool listens for what other processes do to tenants. Not
     /// with [`Statements::Unnamed`]: a pooler would not keep the connection.
     pub listen: bool,
+    /// How long a query may take before a warning tells of it; `None` warns of none.
+    pub slow_after: Option<Duration>,
 }
 
 impl ConnectionConfig {
@@ -83,6 +85,7 @@ impl ConnectionConfig {
             statement_cache_size: 1024,
             statements: Statements::Prepared,
             listen: true,
+            slow_after: Some(Duration::from_secs(1)),
         };
         for (setting, name, value) in own {
             config.set(setting, value).map_err(|expected| {
@@ -122,6 +125,9 @@ impl ConnectionConfig {
             OwnSetting::Listen => {
                 self.listen = value.parse().map_err(|_| "`true` or `false` is wanted")?;
             }
+            OwnSetting::SlowAfter => {
+                self.slow_after = Some(seconds(value)?).filter(|limit| !limit.is_zero());
+            }
             OwnSetting::RootCertificates => self.root_certificates = Some(value.to_owned()),
             OwnSetting::Schema => {
                 tracing::debug!(
@@ -134,20 +140,30 @@ impl ConnectionConfig {
 
     /// The host and database, for messages: never the password.
     pub(crate) fn target(&self) -> String {
+        format!("`{}` on {}:{}", self.database(), self.host(), self.port())
+    }
+
+    /// The first host's name, address or socket folder.
+    pub(crate) fn host(&self) -> String {
         use tokio_postgres::config::Host;
-        let host = match self.postgres.get_hosts().first() {
+        match self.postgres.get_hosts().first() {
             Some(Host::Tcp(host)) => host.clone(),
             #[cfg(unix)]
             Some(Host::Unix(path)) => path.display().to_string(),
             None => "localhost".to_owned(),
-        };
-        let port = self.postgres.get_ports().first().copied().unwrap_or(5432);
-        let database = self
-            .postgres
+        }
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.postgres.get_ports().first().copied().unwrap_or(5432)
+    }
+
+    /// The database's name; the user's, where the URL names none, as PostgreSQL has it.
+    pub(crate) fn database(&self) -> &str {
+        self.postgres
             .get_dbname()
             .or(self.postgres.get_user())
-            .unwrap_or("postgres");
-        format!("`{database}` on {host}:{port}")
+            .unwrap_or("postgres")
     }
 }
 
@@ -162,6 +178,7 @@ impl fmt::Debug for ConnectionConfig {
             .field("statement_cache_size", &self.statement_cache_size)
             .field("statements", &self.statements)
             .field("listen", &self.listen)
+            .field("slow_after", &self.slow_after)
             .finish_non_exhaustive()
     }
 }
@@ -177,6 +194,7 @@ enum OwnSetting {
     Statements,
     PgBouncer,
     Listen,
+    SlowAfter,
     RootCertificates,
     Schema,
 }
@@ -194,6 +212,7 @@ impl FromStr for OwnSetting {
             "statements" => Self::Statements,
             "pgbouncer" => Self::PgBouncer,
             "listen" => Self::Listen,
+            "slow_after" => Self::SlowAfter,
             "sslrootcert" => Self::RootCertificates,
             "schema" => Self::Schema,
             _ => return Err(()),

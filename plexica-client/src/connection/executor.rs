@@ -1,4 +1,4 @@
-use std::{future::poll_fn, pin::pin, sync::Arc};
+use std::{pin::pin, sync::Arc};
 
 use futures_util::{TryStreamExt, future::join};
 use tokio_postgres::{Row, RowStream, error::SqlState};
@@ -6,8 +6,10 @@ use tokio_postgres::{Row, RowStream, error::SqlState};
 use super::{Connection, PooledConnection, TransactionState, Visit, transaction::answered};
 use crate::{
     Error,
+    database::Shared,
     error::is_decode,
     model::{Model, ModelDef},
+    observe::{QueryInfo, Watched},
     query::{Select, Statement},
 };
 
@@ -16,7 +18,7 @@ use crate::{
 pub struct Executor<'a> {
     connection: Handle<'a>,
     tenant_schema: &'a str,
-    catalog: &'a [&'static ModelDef],
+    shared: &'a Shared,
 }
 
 #[derive(Debug)]
@@ -31,36 +33,36 @@ impl<'a> Executor<'a> {
     pub(crate) fn pooled(
         connection: PooledConnection,
         tenant_schema: &'a str,
-        catalog: &'a [&'static ModelDef],
+        shared: &'a Shared,
     ) -> Self {
         Self {
             connection: Handle::Pooled(connection),
             tenant_schema,
-            catalog,
+            shared,
         }
     }
 
     pub(crate) fn sharing(
         connection: Arc<PooledConnection>,
         tenant_schema: &'a str,
-        catalog: &'a [&'static ModelDef],
+        shared: &'a Shared,
     ) -> Self {
         Self {
             connection: Handle::Shared(connection),
             tenant_schema,
-            catalog,
+            shared,
         }
     }
 
     pub(crate) fn in_transaction(
         transaction: &'a Arc<TransactionState>,
         tenant_schema: &'a str,
-        catalog: &'a [&'static ModelDef],
+        shared: &'a Shared,
     ) -> Self {
         Self {
             connection: Handle::Transaction(transaction),
             tenant_schema,
-            catalog,
+            shared,
         }
     }
 
@@ -81,7 +83,7 @@ impl<'a> Executor<'a> {
             transaction.failed_with(&error);
             transaction.seen(false);
         }
-        Error::from_postgres(error, &copy.sql, Some(copy.model), self.catalog)
+        self.error(error, copy)
     }
 
     pub(super) fn copy_ended(&self) {
@@ -90,8 +92,12 @@ impl<'a> Executor<'a> {
         }
     }
 
-    pub(super) fn catalog(&self) -> &'a [&'static ModelDef] {
-        self.catalog
+    pub(super) fn shared(&self) -> &'a Shared {
+        self.shared
+    }
+
+    fn catalog(&self) -> &'static [&'static ModelDef] {
+        self.shared.catalog.models
     }
 
     pub(super) fn transaction(&self) -> Option<&Arc<TransactionState>> {
@@ -138,28 +144,44 @@ impl<'a> Executor<'a> {
         statement: &Statement,
         decode: impl Fn(&Row) -> Result<T, tokio_postgres::Error>,
     ) -> Result<(Vec<T>, u64), Error> {
-        self.refuse_beside_a_stream()?;
-        let span = self.span(statement);
-        // Polled in place: `Instrument` would move the whole future.
-        let mut collected = pin!(self.collect(statement, decode));
-        let result = poll_fn(|context| span.in_scope(|| collected.as_mut().poll(context))).await;
-        result.map_err(|error| self.error(error, statement))
+        let query = self.query(&statement.sql, Some(statement.model));
+        self.watched(query, self.open(statement), decode).await
     }
 
-    /// The span that a statement is traced by.
-    pub(super) fn span(&self, statement: &Statement) -> tracing::Span {
-        tracing::debug_span!(
-            target: "plexica::query",
-            "query",
-            db.system = "postgresql",
-            db.namespace = self.tenant_schema,
-            db.collection.name = statement.model.table,
-            db.query.text = statement.sql.as_str(),
-        )
+    /// Runs a statement of which `open` gives the rows, and tells of it.
+    pub(super) async fn watched<T>(
+        &self,
+        query: QueryInfo<'_>,
+        open: impl Future<Output = Result<RowStream, tokio_postgres::Error>>,
+        decode: impl Fn(&Row) -> Result<T, tokio_postgres::Error>,
+    ) -> Result<(Vec<T>, u64), Error> {
+        self.refuse_beside_a_stream()?;
+        let watched = Watched::start(&self.shared.observer, query);
+        let collected = pin!(self.collect(open, decode));
+        let result = watched
+            .run(collected)
+            .await
+            .map_err(|error| Error::from_postgres(error, query.sql, query.model, self.catalog()));
+        watched.end(result.as_ref().map(|(_, rows)| *rows));
+        result
+    }
+
+    /// What is told of a statement.
+    pub(super) fn query<'s>(
+        &'s self,
+        sql: &'s str,
+        model: Option<&'static ModelDef>,
+    ) -> QueryInfo<'s> {
+        QueryInfo {
+            sql,
+            model,
+            tenant_schema: self.tenant_schema,
+            is_in_transaction: self.transaction().is_some(),
+        }
     }
 
     pub(super) fn error(&self, error: tokio_postgres::Error, statement: &Statement) -> Error {
-        Error::from_postgres(error, &statement.sql, Some(statement.model), self.catalog)
+        Error::from_postgres(error, &statement.sql, Some(statement.model), self.catalog())
     }
 
     /// An answer comes after those to everything sent before. Behind rows that wait for their
@@ -173,7 +195,7 @@ impl<'a> Executor<'a> {
 
     async fn collect<T>(
         &self,
-        statement: &Statement,
+        open: impl Future<Output = Result<RowStream, tokio_postgres::Error>>,
         decode: impl Fn(&Row) -> Result<T, tokio_postgres::Error>,
     ) -> Result<(Vec<T>, u64), tokio_postgres::Error> {
         let transaction = self.transaction();
@@ -182,7 +204,7 @@ impl<'a> Executor<'a> {
         }
         let under_way = self.connection().start();
         let result = async {
-            let mut stream = pin!(self.open(statement).await?);
+            let mut stream = pin!(open.await?);
             let mut rows = Vec::new();
             while let Some(row) = stream.try_next().await? {
                 rows.push(decode(&row)?);

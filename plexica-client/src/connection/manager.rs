@@ -8,7 +8,10 @@ use deadpool_postgres::ClientWrapper;
 use tokio_postgres::{Client, Socket, tls::MakeTlsConnect};
 
 use super::{ConnectionConfig, StatementCache, Statements};
-use crate::Error;
+use crate::{
+    Error,
+    observe::{PoolMeter, Stopwatch},
+};
 
 /// A connection with the statements that are prepared on it.
 ///
@@ -22,6 +25,7 @@ pub(crate) struct Connection {
     /// Whether SQL ran on it that may have left something in the session.
     soiled: AtomicBool,
     mode: Statements,
+    meter: PoolMeter,
 }
 
 impl Connection {
@@ -74,6 +78,12 @@ impl Connection {
     }
 }
 
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.meter.closed();
+    }
+}
+
 /// A statement that is under way on a connection. Dropped, it stays so: nobody waits for it any
 /// more.
 #[derive(Debug)]
@@ -94,6 +104,7 @@ pub(crate) struct Manager {
     tls: Tls,
     statement_cache_size: usize,
     mode: Statements,
+    meter: PoolMeter,
 }
 
 #[cfg(feature = "tls")]
@@ -127,6 +138,7 @@ impl Manager {
             config: postgres,
             tls,
             mode: config.statements,
+            meter: PoolMeter::new(config.target(), config.max_connections),
             statement_cache_size: match config.statements {
                 Statements::Prepared => config.statement_cache_size,
                 Statements::Unnamed => 0,
@@ -145,6 +157,10 @@ impl Manager {
         let name = format!("{application} ({purpose})");
         config.application_name(name);
         config.connect(self.tls.clone()).await
+    }
+
+    pub(super) fn meter(&self) -> &PoolMeter {
+        &self.meter
     }
 
     /// Asks the server to stop what it does on a connection.
@@ -182,13 +198,16 @@ impl managed::Manager for Manager {
     type Error = tokio_postgres::Error;
 
     async fn create(&self) -> Result<Box<Connection>, tokio_postgres::Error> {
+        let since = Stopwatch::start();
         let client = managed::Manager::create(&self.postgres).await?;
+        self.meter.opened(since);
         Ok(Box::new(Connection {
             client,
             statements: Mutex::new(StatementCache::new(self.statement_cache_size)),
             under_way: AtomicUsize::new(0),
             soiled: AtomicBool::new(false),
             mode: self.mode,
+            meter: self.meter.clone(),
         }))
     }
 

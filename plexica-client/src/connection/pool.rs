@@ -26,7 +26,10 @@ use deadpool::{
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{Connection, ConnectionConfig, Manager, raw::RESET};
-use crate::Error;
+use crate::{
+    Error,
+    observe::{PoolMeter, Stopwatch},
+};
 
 #[derive(Debug)]
 pub(crate) struct Pool {
@@ -92,16 +95,18 @@ impl Pool {
         self: &Arc<Self>,
         tenant_schema: &str,
     ) -> Result<PooledConnection, Error> {
+        let since = Stopwatch::start();
         let permit = match Arc::clone(&self.permits).try_acquire_owned() {
             Ok(permit) => permit,
             Err(_) => {
+                let _waiting = self.meter().waiting();
                 tokio::time::timeout(self.wait_timeout, Arc::clone(&self.permits).acquire_owned())
                     .await
-                    .map_err(|_| Error::pool_timeout(self.slots.len(), self.wait_timeout))?
+                    .map_err(|_| self.nobody_gave_back())?
                     .map_err(|_| Error::pool_closed())?
             }
         };
-        self.with_permit(permit, tenant_schema).await
+        self.with_permit(permit, tenant_schema, since).await
     }
 
     /// As [`get`](Self::get), or nothing where all are in use.
@@ -110,13 +115,17 @@ impl Pool {
         tenant_schema: &str,
     ) -> Option<Result<PooledConnection, Error>> {
         let permit = Arc::clone(&self.permits).try_acquire_owned().ok()?;
-        Some(self.with_permit(permit, tenant_schema).await)
+        Some(
+            self.with_permit(permit, tenant_schema, Stopwatch::start())
+                .await,
+        )
     }
 
     async fn with_permit(
         self: &Arc<Self>,
         permit: OwnedSemaphorePermit,
         tenant_schema: &str,
+        since: Stopwatch,
     ) -> Result<PooledConnection, Error> {
         let slot = self.claim(tenant_schema);
         // From here on the claim is given back when this is dropped.
@@ -125,6 +134,7 @@ impl Pool {
             slot,
             pool: Arc::clone(self),
             permit: Some(permit),
+            taken: None,
         };
         if connection
             .object
@@ -135,7 +145,18 @@ impl Pool {
             connection.object = None;
             connection.object = Some(self.open_connection().await?);
         }
+        self.meter().taken(since);
+        connection.taken = Some(Stopwatch::start());
         Ok(connection)
+    }
+
+    fn nobody_gave_back(&self) -> Error {
+        self.meter().timed_out();
+        Error::pool_timeout(self.slots.len(), self.wait_timeout)
+    }
+
+    fn meter(&self) -> &PoolMeter {
+        self.connections.manager().meter()
     }
 
     async fn open_connection(&self) -> Result<Object<Manager>, Error> {
@@ -146,9 +167,7 @@ impl Pool {
         };
         let opened = self.connections.timeout_get(&timeouts).await;
         opened.map_err(|error| match error {
-            PoolError::Timeout(TimeoutType::Wait) => {
-                Error::pool_timeout(self.slots.len(), self.wait_timeout)
-            }
+            PoolError::Timeout(TimeoutType::Wait) => self.nobody_gave_back(),
             PoolError::Timeout(TimeoutType::Create | TimeoutType::Recycle) => {
                 Error::connect_timeout(&self.target, self.create_timeout)
             }
@@ -283,6 +302,8 @@ pub(crate) struct PooledConnection {
     pool: Arc<Pool>,
     /// `None` once the place was handed on to [`settle`].
     permit: Option<OwnedSemaphorePermit>,
+    /// Since when it is in use; `None` until it is there.
+    taken: Option<Stopwatch>,
 }
 
 /// How long a statement that nobody waits for any more has to end by itself.
@@ -341,6 +362,7 @@ impl Drop for PooledConnection {
                 slot: self.slot,
                 pool: Arc::clone(&self.pool),
                 permit: self.permit.take(),
+                taken: self.taken.take(),
             };
             match tokio::runtime::Handle::try_current() {
                 Ok(runtime) => drop(runtime.spawn(settle(connection, place))),
@@ -359,5 +381,8 @@ impl Drop for PooledConnection {
             });
         }
         slot.release();
+        if let Some(since) = self.taken {
+            self.pool.meter().given_back(since);
+        }
     }
 }

@@ -1,10 +1,7 @@
-use std::{future::poll_fn, pin::pin};
-
-use futures_util::TryStreamExt;
 use tokio_postgres::{Row, RowStream, types::Type};
 
 use super::{Executor, Statements, executor::is_stale, transaction::answered};
-use crate::{Error, error::is_decode, value::Parameter};
+use crate::{Error, value::Parameter};
 
 /// Takes back what a statement may have left in the session: `DISCARD ALL`, without losing what is
 /// prepared and its plans.
@@ -19,60 +16,27 @@ impl Executor<'_> {
         parameters: &[Parameter],
         decode: impl Fn(&Row) -> Result<T, tokio_postgres::Error>,
     ) -> Result<(Vec<T>, u64), Error> {
-        self.refuse_beside_a_stream()?;
-        let span = tracing::debug_span!(
-            target: "plexica::query",
-            "query",
-            db.system = "postgresql",
-            db.namespace = self.tenant_schema(),
-            db.query.text = sql,
-        );
-        let mut collected = pin!(self.collect_raw(sql, parameters, decode));
-        let result = poll_fn(|context| span.in_scope(|| collected.as_mut().poll(context))).await;
-        result.map_err(|error| Error::from_postgres(error, sql, None, self.catalog()))
+        let opened = self.open_raw(sql, parameters);
+        self.watched(self.query(sql, None), opened, decode).await
     }
 
-    async fn collect_raw<T>(
+    async fn open_raw(
         &self,
         sql: &str,
         parameters: &[Parameter],
-        decode: impl Fn(&Row) -> Result<T, tokio_postgres::Error>,
-    ) -> Result<(Vec<T>, u64), tokio_postgres::Error> {
+    ) -> Result<RowStream, tokio_postgres::Error> {
+        self.connection().soil();
         let transaction = self.transaction();
-        if let Some(transaction) = transaction {
-            transaction.sent();
+        if let Some(ahead) = transaction.and_then(|transaction| transaction.send_ahead()) {
+            answered(ahead).await?;
         }
-        let connection = self.connection();
-        connection.soil();
-        let under_way = connection.start();
-        let result = async {
-            let ahead = transaction.and_then(|transaction| transaction.send_ahead());
-            if let Some(ahead) = ahead {
-                answered(ahead).await?;
+        match self.send_raw(sql, parameters).await {
+            // `send_raw` has forgotten it, and prepares it anew.
+            Err(error) if is_stale(&error) && transaction.is_none() => {
+                self.send_raw(sql, parameters).await
             }
-            let sent = match self.send_raw(sql, parameters).await {
-                // `send_raw` has forgotten it, and prepares it anew.
-                Err(error) if is_stale(&error) && transaction.is_none() => {
-                    self.send_raw(sql, parameters).await
-                }
-                sent => sent,
-            };
-            let mut stream = pin!(sent?);
-            let mut rows = Vec::new();
-            while let Some(row) = stream.try_next().await? {
-                rows.push(decode(&row)?);
-            }
-            Ok((rows, stream.rows_affected().unwrap_or_default()))
+            sent => sent,
         }
-        .await;
-        under_way.end();
-        if let Some(transaction) = transaction {
-            if let Err(error) = &result {
-                transaction.failed_with(error);
-            }
-            transaction.seen(result.as_ref().map_or_else(is_decode, |_| true));
-        }
-        result
     }
 
     /// Prepares the statement before it runs, so that the types of its columns are known by then:

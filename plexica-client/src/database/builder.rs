@@ -9,6 +9,7 @@ use super::{Catalog, Db, Registry, Schema, Shared};
 use crate::{
     Error,
     connection::{ConnectionConfig, Pool, Statements},
+    observe::{Observer, QueryHook},
 };
 
 /// Settings for a [`Db`]. What is set here comes before what the URL says.
@@ -28,6 +29,8 @@ struct Settings {
     statement_cache_size: Option<usize>,
     statements: Option<Statements>,
     listen: Option<bool>,
+    slow_after: Option<Option<Duration>>,
+    hooks: Vec<Arc<dyn QueryHook>>,
 }
 
 impl<S> fmt::Debug for Builder<S> {
@@ -97,6 +100,20 @@ impl<S: Schema> Builder<S> {
         self
     }
 
+    /// A query that takes so long or longer is told of by a warning (`tracing`, target
+    /// `plexica::query`), with its SQL and without its values. One second unless set; `None` warns
+    /// of none.
+    pub fn slow_after(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.settings.slow_after = Some(limit.into());
+        self
+    }
+
+    /// Is told of each statement before and after; several are told in the order given.
+    pub fn hook(mut self, hook: impl QueryHook) -> Self {
+        self.settings.hooks.push(Arc::new(hook));
+        self
+    }
+
     /// Connects.
     ///
     /// # Errors
@@ -122,7 +139,8 @@ impl Settings {
             .unwrap_or(config.statement_cache_size);
         config.statements = self.statements.unwrap_or(config.statements);
         config.listen = self.listen.unwrap_or(config.listen);
-        Shared::connect(config, catalog).await
+        config.slow_after = self.slow_after.unwrap_or(config.slow_after);
+        Shared::connect(config, catalog, self.hooks).await
     }
 }
 
@@ -131,6 +149,7 @@ impl Shared {
     pub(crate) async fn connect(
         config: ConnectionConfig,
         catalog: &'static Catalog,
+        hooks: Vec<Arc<dyn QueryHook>>,
     ) -> Result<Arc<Self>, Error> {
         if config.max_connections == 0 {
             return Err(Error::configuration(
@@ -147,6 +166,7 @@ impl Shared {
             pool,
             catalog,
             registry,
+            observer: Observer::new(&config, hooks),
             config,
             migrations: OnceLock::new(),
         }))

@@ -34,7 +34,7 @@ impl Platform {
         catalog: &'static Catalog,
     ) -> Result<Self, Error> {
         Ok(Self {
-            shared: Shared::connect(config, catalog).await?,
+            shared: Shared::connect(config, catalog, Vec::new()).await?,
         })
     }
 

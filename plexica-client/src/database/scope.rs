@@ -7,6 +7,7 @@ use crate::{
     Error,
     connection::{ConnectionConfig, Executor, Pool, PooledConnection, TransactionState},
     migration::Migration,
+    observe::Observer,
 };
 
 /// What every handle on a database shares.
@@ -16,6 +17,8 @@ pub(crate) struct Shared {
     pub(crate) catalog: &'static Catalog,
     pub(crate) registry: Option<Registry>,
     pub(crate) config: ConnectionConfig,
+    /// Who is told of statements.
+    pub(crate) observer: Observer,
     /// The catalogue's migrations, split and hashed at first use.
     pub(crate) migrations: OnceLock<Vec<Migration>>,
 }
@@ -104,23 +107,22 @@ impl Scope {
             && self.transaction.is_none()
             && !lane.client.is_closed()
         {
-            let models = self.shared.catalog.models;
-            return Ok(Executor::sharing(lane, self.tenant_schema(), models));
+            return Ok(Executor::sharing(lane, self.tenant_schema(), &self.shared));
         }
         self.executor_alone().await
     }
 
     /// A connection that nobody else sends on meanwhile.
     pub(crate) async fn executor_alone(&self) -> Result<Executor<'_>, Error> {
-        let (schema, models) = (self.tenant_schema(), self.shared.catalog.models);
+        let (schema, shared) = (self.tenant_schema(), &*self.shared);
         match &self.transaction {
             // Its connection is not in a transaction any more.
             Some(transaction) if transaction.is_over() => Err(Error::transaction_over()),
-            Some(transaction) => Ok(Executor::in_transaction(transaction, schema, models)),
+            Some(transaction) => Ok(Executor::in_transaction(transaction, schema, shared)),
             None => Ok(Executor::pooled(
-                self.shared.pool.get(schema).await?,
+                shared.pool.get(schema).await?,
                 schema,
-                models,
+                shared,
             )),
         }
     }

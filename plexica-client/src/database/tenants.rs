@@ -230,7 +230,7 @@ pub(crate) async fn set_status(
     let tenant = registry.check(key)?;
     let changed = {
         let connection = shared.pool.get("").await?;
-        let executor = Executor::pooled(connection, "", shared.catalog.models);
+        let executor = Executor::pooled(connection, "", shared);
         let change = telling(change_status(registry, &tenant, label), tenant.as_str());
         executor.execute(&change).await?
     };
@@ -357,7 +357,7 @@ pub(crate) async fn list_tenants(shared: &Shared) -> Result<Vec<TenantInfo>, Err
     writer.push(" ORDER BY 1");
     let statement = writer.finish(model);
     let connection = shared.pool.get("").await?;
-    let executor = Executor::pooled(connection, "", shared.catalog.models);
+    let executor = Executor::pooled(connection, "", shared);
     let rows: Vec<(String, Option<String>)> = executor
         .rows(&statement, |row| Ok((row.try_get(0)?, row.try_get(1)?)))
         .await?;
