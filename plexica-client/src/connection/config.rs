@@ -50,6 +50,23 @@ impl ConnectionConfig {
     /// Of the kind [`Configuration`](crate::ErrorKind::Configuration) when it cannot be read; the
     /// message never holds the password.
     pub fn parse(url: &str) -> Result<Self, Error> {
+        let nothing_set = Self {
+            postgres: tokio_postgres::Config::new(),
+            root_certificates: None,
+            max_connections: 10,
+            wait_timeout: Duration::from_secs(10),
+            create_timeout: Duration::from_secs(10),
+            idle_timeout: Duration::from_secs(300),
+            statement_cache_size: 1024,
+            statements: Statements::Prepared,
+            listen: true,
+            slow_after: Some(Duration::from_secs(1)),
+        };
+        Self::parse_with(url, nothing_set)
+    }
+
+    /// [`parse`](Self::parse), with the settings that the URL leaves open from `settings`.
+    pub(crate) fn parse_with(url: &str, settings: Self) -> Result<Self, Error> {
         let (address, query) = match url.split_once('?') {
             Some((address, query)) if url.starts_with("postgres") => (address, query),
             _ => (url, ""),
@@ -77,15 +94,7 @@ impl ConnectionConfig {
         })?;
         let mut config = Self {
             postgres,
-            root_certificates: None,
-            max_connections: 10,
-            wait_timeout: Duration::from_secs(10),
-            create_timeout: Duration::from_secs(10),
-            idle_timeout: Duration::from_secs(300),
-            statement_cache_size: 1024,
-            statements: Statements::Prepared,
-            listen: true,
-            slow_after: Some(Duration::from_secs(1)),
+            ..settings
         };
         for (setting, name, value) in own {
             config.set(setting, value).map_err(|expected| {

@@ -1,6 +1,6 @@
 use std::sync::{Arc, Weak};
 
-use super::{Pool, PooledConnection, pool::preferred_slot};
+use super::{Pool, PooledConnection, preferred_slot};
 use crate::Error;
 
 /// A few connections on which the queries of many tasks go out side by side. They go back to the

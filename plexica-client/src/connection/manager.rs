@@ -5,7 +5,7 @@ use std::sync::{
 
 use deadpool::managed::{self, Metrics, RecycleResult};
 use deadpool_postgres::ClientWrapper;
-use tokio_postgres::{Client, Socket, tls::MakeTlsConnect};
+use tokio_postgres::{CancelToken, Client, Socket, tls::MakeTlsConnect};
 
 use super::{ConnectionConfig, StatementCache, Statements};
 use crate::{
@@ -164,13 +164,9 @@ impl Manager {
     }
 
     /// Asks the server to stop what it does on a connection.
-    pub(crate) async fn cancel(&self, connection: &Connection) {
+    pub(crate) async fn cancel(&self, connection: &CancelToken) {
         // A request that does not arrive leaves the server busy for longer, no more.
-        let _ = connection
-            .client
-            .cancel_token()
-            .cancel_query(self.tls.clone())
-            .await;
+        let _ = connection.cancel_query(self.tls.clone()).await;
     }
 }
 

@@ -1,6 +1,7 @@
 //! Connections: how they are made, shared out, and made to run a statement.
 
 mod ahead;
+mod closing;
 mod config;
 mod copy;
 mod executor;
@@ -26,6 +27,6 @@ pub(crate) use listener::listen;
 pub(crate) use manager::{Connection, Manager};
 pub(crate) use open_rows::OpenRows;
 pub use pool::PoolStatus;
-pub(crate) use pool::{Pool, PooledConnection};
+pub(crate) use pool::{Pool, PooledConnection, preferred_slot};
 pub(crate) use statement_cache::{StatementCache, Visit};
 pub(crate) use transaction::TransactionState;

@@ -10,6 +10,7 @@
 //! connection, whose backend stays warm.
 
 use std::{
+    fmt,
     hash::{DefaultHasher, Hash, Hasher},
     ops::Deref,
     sync::{
@@ -23,7 +24,8 @@ use deadpool::{
     Runtime,
     managed::{Object, PoolError, TimeoutType, Timeouts},
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tokio_postgres::CancelToken;
 
 use super::{Connection, ConnectionConfig, Manager, raw::RESET};
 use crate::{
@@ -33,22 +35,34 @@ use crate::{
 
 #[derive(Debug)]
 pub(crate) struct Pool {
-    slots: Box<[Slot]>,
+    pub(super) slots: Box<[Slot]>,
     /// How many slots, from the first on, have or had a connection.
     open: AtomicUsize,
     /// One permit a slot, handed out in the order asked for.
-    permits: Arc<Semaphore>,
-    connections: deadpool::managed::Pool<Manager>,
+    pub(super) permits: Arc<Semaphore>,
+    /// Told when a slot is given back.
+    pub(super) given_back: Notify,
+    pub(super) connections: deadpool::managed::Pool<Manager>,
     wait_timeout: Duration,
     create_timeout: Duration,
     target: String,
 }
 
-#[derive(Debug, Default)]
-struct Slot {
+#[derive(Default)]
+pub(super) struct Slot {
     /// Whether someone uses the slot. Whoever sets it has the connection to himself.
     busy: AtomicBool,
     kept: Mutex<Option<Kept>>,
+    /// By what the server is asked to stop what its connection does.
+    cancel: Mutex<Option<CancelToken>>,
+}
+
+impl fmt::Debug for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Slot")
+            .field("busy", &self.busy)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A connection between two uses.
@@ -81,6 +95,7 @@ impl Pool {
             slots: (0..max_connections).map(|_| Slot::default()).collect(),
             open: AtomicUsize::new(0),
             permits: Arc::new(Semaphore::new(max_connections)),
+            given_back: Notify::new(),
             connections,
             wait_timeout: config.wait_timeout,
             create_timeout: config.create_timeout,
@@ -143,7 +158,9 @@ impl Pool {
         {
             // A broken one goes back to deadpool first, which throws it away.
             connection.object = None;
-            connection.object = Some(self.open_connection().await?);
+            let opened = self.open_connection().await?;
+            self.slots[slot].set_cancel_token(opened.client.cancel_token());
+            connection.object = Some(opened);
         }
         self.meter().taken(since);
         connection.taken = Some(Stopwatch::start());
@@ -203,28 +220,11 @@ impl Pool {
         slots.into_iter().find(|slot| self.slots[*slot].try_claim())
     }
 
-    /// Waits for queries under way, then closes every connection. Later queries are errors.
-    pub(crate) async fn close(&self) {
-        if let Ok(all) = u32::try_from(self.slots.len()) {
-            // An error means that it was closed before.
-            let _permits = self.permits.acquire_many(all).await;
-        }
-        self.permits.close();
-        for slot in &self.slots {
-            drop(slot.take());
-        }
-        self.connections.close();
-    }
-
     pub(crate) fn status(&self) -> PoolStatus {
         PoolStatus {
             max_connections: self.slots.len(),
             open: self.connections.status().size,
-            in_use: self
-                .slots
-                .iter()
-                .filter(|slot| slot.busy.load(Ordering::Relaxed))
-                .count(),
+            in_use: self.slots.iter().filter(|slot| slot.is_busy()).count(),
         }
     }
 
@@ -233,8 +233,18 @@ impl Pool {
         self.connections.manager()
     }
 
+    fn release(&self, slot: &Slot) {
+        slot.busy.store(false, Ordering::Release);
+        self.given_back.notify_waiters();
+    }
+
     pub(crate) fn is_closed(&self) -> bool {
         self.permits.is_closed()
+    }
+
+    /// How long making a connection may take.
+    pub(crate) fn create_timeout(&self) -> Duration {
+        self.create_timeout
     }
 
     pub(crate) fn max_connections(&self) -> usize {
@@ -243,7 +253,7 @@ impl Pool {
 }
 
 /// The slot that a tenant's name stands for, among so many.
-pub(super) fn preferred_slot(tenant_schema: &str, open: usize) -> usize {
+pub(crate) fn preferred_slot(tenant_schema: &str, open: usize) -> usize {
     if open == 1 || tenant_schema.is_empty() {
         return 0;
     }
@@ -258,12 +268,22 @@ impl Slot {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn take(&self) -> Option<Object<Manager>> {
+    pub(super) fn take(&self) -> Option<Object<Manager>> {
         self.kept().take().map(|kept| kept.connection)
     }
 
-    fn release(&self) {
-        self.busy.store(false, Ordering::Release);
+    pub(super) fn is_busy(&self) -> bool {
+        self.busy.load(Ordering::Acquire)
+    }
+
+    pub(super) fn cancel_token(&self) -> Option<CancelToken> {
+        let token = self.cancel.lock().unwrap_or_else(PoisonError::into_inner);
+        token.clone()
+    }
+
+    fn set_cancel_token(&self, token: CancelToken) {
+        let mut cancel = self.cancel.lock().unwrap_or_else(PoisonError::into_inner);
+        *cancel = Some(token);
     }
 
     fn try_claim(&self) -> bool {
@@ -284,10 +304,10 @@ async fn close_idle(pool: Weak<Pool>, idle_timeout: Duration) {
             if let Some(kept) = slot.kept().take_if(is_idle) {
                 drop(Object::take(kept.connection));
             }
-            slot.release();
+            pool.release(slot);
         }
         // From the end, so that what is used goes on being used.
-        let is_open = |slot: &Slot| slot.busy.load(Ordering::Acquire) || slot.kept().is_some();
+        let is_open = |slot: &Slot| slot.is_busy() || slot.kept().is_some();
         let last_open = pool.slots.iter().rposition(is_open);
         pool.open
             .store(last_open.map_or(0, |slot| slot + 1), Ordering::Release);
@@ -334,7 +354,8 @@ async fn settle(connection: Object<Manager>, mut place: PooledConnection) {
     let pool = Arc::clone(&place.pool);
     let abandoned = Object::take(connection);
     drop(place);
-    let cancelled = pool.manager().cancel(&abandoned);
+    let token = abandoned.client.cancel_token();
+    let cancelled = pool.manager().cancel(&token);
     let _ = tokio::time::timeout(pool.create_timeout, cancelled).await;
 }
 
@@ -374,13 +395,14 @@ impl Drop for PooledConnection {
         // The connection, then the slot, then the permit: who gets the permit finds a free slot
         // with the connection in it.
         let slot = &self.pool.slots[self.slot];
-        if let Some(connection) = self.object.take() {
+        // A closed pool keeps none.
+        if let Some(connection) = self.object.take().filter(|_| !self.pool.is_closed()) {
             *slot.kept() = Some(Kept {
                 connection,
                 since: Instant::now(),
             });
         }
-        slot.release();
+        self.pool.release(slot);
         if let Some(since) = self.taken {
             self.pool.meter().given_back(since);
         }

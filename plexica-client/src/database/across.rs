@@ -6,7 +6,7 @@ use futures_util::{
     stream::{self, BoxStream},
 };
 
-use super::{Db, Scope, Tenant, TenantSchema, active_tenants::active_tenants};
+use super::{Db, Scope, Tenant, TenantSchema, active_tenants::active_tenants, scope::LanesOf};
 use crate::{Error, ErrorKind, connection::Lanes};
 
 /// How many tenants' queries are under way on one connection at once.
@@ -87,31 +87,29 @@ impl<'a, S: TenantSchema> Across<'a, S> {
         Q: Future<Output = Result<T, Error>> + Send + 'a,
         T: Send + 'a,
     {
-        let pool = Arc::clone(&self.db.shared().pool);
         let connections = self
             .connections
-            .unwrap_or_else(|| CONNECTIONS.min(pool.max_connections() / 2))
+            .unwrap_or_else(|| CONNECTIONS.min(self.db.shared().pool.max_connections() / 2))
             .max(1);
         let query = Arc::new(query);
-        let lanes =
-            stream::once(async move { Lanes::open(&pool, connections).await.map(Arc::new) });
-        let asked = lanes.map_ok(move |lanes| {
+        let lanes = stream::once(async move { self.db.scope().lanes(connections).await });
+        let asked = lanes.map_ok(move |(lanes, of)| {
+            let lanes = Arc::new(lanes);
             let query = Arc::clone(&query);
             let only = self.keys.is_some();
             let in_flight = lanes.len() * TENANTS_A_CONNECTION;
-            let core = Scope::core(Arc::clone(self.db.shared())).sharing(lanes.of(""));
+            let core = self.db.scope().clone().sharing(lanes.of(""), of);
             let keys = match self.keys.clone() {
                 Some(keys) => stream::iter(keys.into_iter().map(Ok)).boxed(),
                 None => active_tenants(core.clone())
                     .map_ok(|key| key.as_str().to_owned())
                     .boxed(),
             };
-            let db = self.db;
             keys.map(move |key| {
                 let (query, lanes, core) = (Arc::clone(&query), Arc::clone(&lanes), core.clone());
                 async move {
                     let key = key?;
-                    match ask(db, &core, &lanes, &key, &*query).await {
+                    match ask(&core, &lanes, of, &key, &*query).await {
                         Ok(answer) => Ok(Some((key, answer))),
                         // It was active when its page was read, and is not now.
                         Err(error) if !only && has_gone(&error) => Ok(None),
@@ -167,9 +165,9 @@ fn has_gone(error: &Error) -> bool {
 }
 
 async fn ask<S, T, F, Q>(
-    db: &Db<S>,
     core: &Scope,
     lanes: &Lanes,
+    of: LanesOf,
     key: &str,
     query: &F,
 ) -> Result<T, Error>
@@ -178,9 +176,8 @@ where
     F: Fn(Tenant<S>) -> Q,
     Q: Future<Output = Result<T, Error>>,
 {
-    let shared = db.shared();
-    let tenant = shared.tenants()?.active(key, core).await?;
-    let scope = Scope::tenant(Arc::clone(shared), tenant.clone());
+    let tenant = core.shared().tenants()?.active(key, core).await?;
+    let scope = core.tenant(tenant.clone());
     let lane = lanes.of(tenant.schema());
-    query(Tenant::new(scope.sharing(lane), tenant)).await
+    query(Tenant::new(scope.sharing(lane, of), tenant)).await
 }

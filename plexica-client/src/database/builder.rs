@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Catalog, Db, Registry, Schema, Shared};
+use super::{Catalog, Db, Registry, Schema, Shared, replicas::Replicas};
 use crate::{
     Error,
     connection::{ConnectionConfig, Pool, Statements},
@@ -31,6 +31,7 @@ struct Settings {
     listen: Option<bool>,
     slow_after: Option<Option<Duration>>,
     hooks: Vec<Arc<dyn QueryHook>>,
+    replicas: Vec<String>,
 }
 
 impl<S> fmt::Debug for Builder<S> {
@@ -108,6 +109,18 @@ impl<S: Schema> Builder<S> {
         self
     }
 
+    /// Where a read replica is; several take turns. Reads outside transactions go to one, except
+    /// by [`Db::on_primary`] and [`Tenant::on_primary`](super::Tenant::on_primary), and except raw
+    /// SQL. A replica has what the database has a moment later.
+    ///
+    /// A tenant keeps to one replica. One that cannot be reached is left alone for five seconds,
+    /// and its reads go to another or to the database. Pool settings are the database's, unless
+    /// the URL has its own.
+    pub fn replica(mut self, url: impl Into<String>) -> Self {
+        self.settings.replicas.push(url.into());
+        self
+    }
+
     /// Is told of each statement before and after; several are told in the order given.
     pub fn hook(mut self, hook: impl QueryHook) -> Self {
         self.settings.hooks.push(Arc::new(hook));
@@ -125,22 +138,33 @@ impl<S: Schema> Builder<S> {
 
 impl Settings {
     async fn connect(self, catalog: &'static Catalog) -> Result<Arc<Shared>, Error> {
-        let url = match self.url {
-            Some(url) => url,
+        let url = match &self.url {
+            Some(url) => url.clone(),
             None => url_of_environment()?.ok_or_else(Error::no_database_url)?,
         };
-        let mut config = ConnectionConfig::parse(&url)?;
-        config.max_connections = self.max_connections.unwrap_or(config.max_connections);
-        config.wait_timeout = self.wait_timeout.unwrap_or(config.wait_timeout);
-        config.create_timeout = self.create_timeout.unwrap_or(config.create_timeout);
-        config.idle_timeout = self.idle_timeout.unwrap_or(config.idle_timeout);
-        config.statement_cache_size = self
-            .statement_cache_size
-            .unwrap_or(config.statement_cache_size);
-        config.statements = self.statements.unwrap_or(config.statements);
-        config.listen = self.listen.unwrap_or(config.listen);
-        config.slow_after = self.slow_after.unwrap_or(config.slow_after);
-        Shared::connect(config, catalog, self.hooks).await
+        let config = self.over(ConnectionConfig::parse(&url)?);
+        let replicas = self.replicas.iter();
+        let replicas: Vec<_> = replicas
+            .map(|url| ConnectionConfig::parse_with(url, config.clone()))
+            .collect::<Result<_, Error>>()?;
+        Shared::connect(config, &replicas, catalog, self.hooks).await
+    }
+
+    /// What is set here, and otherwise what the URL says.
+    fn over(&self, config: ConnectionConfig) -> ConnectionConfig {
+        ConnectionConfig {
+            max_connections: self.max_connections.unwrap_or(config.max_connections),
+            wait_timeout: self.wait_timeout.unwrap_or(config.wait_timeout),
+            create_timeout: self.create_timeout.unwrap_or(config.create_timeout),
+            idle_timeout: self.idle_timeout.unwrap_or(config.idle_timeout),
+            statement_cache_size: self
+                .statement_cache_size
+                .unwrap_or(config.statement_cache_size),
+            statements: self.statements.unwrap_or(config.statements),
+            listen: self.listen.unwrap_or(config.listen),
+            slow_after: self.slow_after.unwrap_or(config.slow_after),
+            ..config
+        }
     }
 }
 
@@ -148,6 +172,7 @@ impl Shared {
     /// Opens the pool, and one connection, so that a database that cannot be reached is known now.
     pub(crate) async fn connect(
         config: ConnectionConfig,
+        replicas: &[ConnectionConfig],
         catalog: &'static Catalog,
         hooks: Vec<Arc<dyn QueryHook>>,
     ) -> Result<Arc<Self>, Error> {
@@ -164,6 +189,7 @@ impl Shared {
         pool.get("").await?;
         Ok(Arc::new(Self {
             pool,
+            replicas: Replicas::new(replicas)?,
             catalog,
             registry,
             observer: Observer::new(&config, hooks),

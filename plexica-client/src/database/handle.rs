@@ -1,8 +1,8 @@
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
-    Across, Attempt, Builder, FromRow, RawExecute, RawQuery, Schema, Scope, Shared, Tenant,
-    TenantSchema, Tenants, Transaction, TransactionOptions, retry,
+    Across, Attempt, Builder, FromRow, Health, RawExecute, RawQuery, Schema, Scope, Shared, Tenant,
+    TenantSchema, Tenants, Transaction, TransactionOptions, health::health, retry,
 };
 use crate::{
     Error,
@@ -39,12 +39,14 @@ impl<S: Schema> fmt::Debug for Db<S> {
 
 impl<S: Schema> Db<S> {
     pub(crate) fn new(shared: Arc<Shared>) -> Self {
-        let scope = Scope::core(Arc::clone(&shared));
-        let core = Arc::new(S::Core::from(scope.clone()));
+        Self::within(Scope::core(shared))
+    }
+
+    fn within(core: Scope) -> Self {
         Self {
-            shared,
-            scope,
-            core,
+            shared: Arc::clone(core.shared()),
+            core: Arc::new(S::Core::from(core.clone())),
+            scope: core,
         }
     }
 
@@ -64,6 +66,17 @@ impl<S: Schema> Db<S> {
 
     pub(crate) fn shared(&self) -> &Arc<Shared> {
         &self.shared
+    }
+
+    /// Core's.
+    pub(super) fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// This database without its read replicas: what was written a moment ago is read for certain.
+    #[must_use]
+    pub fn on_primary(&self) -> Self {
+        Self::within(self.scope.on_primary())
     }
 
     /// The core models.
@@ -99,8 +112,7 @@ impl<S: Schema> Db<S> {
     /// # Errors
     /// When there is no connection for it.
     pub async fn begin_with(&self, options: &TransactionOptions) -> Result<Transaction<S>, Error> {
-        let core = Scope::core(Arc::clone(&self.shared));
-        Transaction::begin_in(&core, options).await
+        Transaction::begin_in(&self.scope, options).await
     }
 
     /// Runs a closure within a transaction over core and any tenants, and commits what it did. An
@@ -197,15 +209,39 @@ impl<S: Schema> Db<S> {
         status(&self.shared, self.shared.migrations()?).await
     }
 
-    /// How many connections there are and what they do.
+    /// Asks the database, and each read replica, for an answer: for the health checks of what runs
+    /// the program.
+    ///
+    /// # Errors
+    /// `Connect`, `ConnectionLost` or `Timeout` where the database does not answer, `PoolTimeout`
+    /// where all its connections are in use. What becomes of replicas is in the answer.
+    pub async fn health(&self) -> Result<Health, Error> {
+        health(&self.shared).await
+    }
+
+    /// How many connections to the database there are and what they do.
     #[must_use]
     pub fn pool_status(&self) -> PoolStatus {
         self.shared.pool.status()
     }
 
-    /// Waits for queries under way and closes every connection. Later queries are errors.
+    /// Refuses new queries (of the kind `PoolClosed`), waits for queries and transactions under
+    /// way, however long, and closes every connection.
     pub async fn close(&self) {
-        self.shared.close().await;
+        self.shared.close(None).await;
+    }
+
+    /// [`close`](Self::close), which waits for so long at most. What is not over then the server is
+    /// asked to stop: its query is an error of the kind `Timeout`, its transaction is rolled back.
+    /// Gives the number of connections that were in use at the end of the grace; 0 when everybody
+    /// was done in time.
+    ///
+    /// ```ignore
+    /// axum::serve(listener, router).with_graceful_shutdown(signal).await?;
+    /// let unfinished = db.close_within(Duration::from_secs(10)).await;
+    /// ```
+    pub async fn close_within(&self, grace: Duration) -> usize {
+        self.shared.close(Some(grace)).await
     }
 }
 
@@ -235,12 +271,8 @@ impl<S: TenantSchema> Db<S> {
     /// # Errors
     /// `InvalidTenantKey` before anything is sent; `UnknownTenant`; `InactiveTenant`.
     pub async fn tenant(&self, key: &str) -> Result<Tenant<S>, Error> {
-        let scope = Scope::core(Arc::clone(&self.shared));
-        let tenant = self.shared.tenants()?.active(key, &scope).await?;
-        Ok(Tenant::new(
-            Scope::tenant(Arc::clone(&self.shared), tenant.clone()),
-            tenant,
-        ))
+        let tenant = self.shared.tenants()?.active(key, &self.scope).await?;
+        Ok(Tenant::new(self.scope.tenant(tenant.clone()), tenant))
     }
 
     /// Reads over many tenants: one query in each, many under way at once on a few connections.

@@ -34,7 +34,7 @@ impl Platform {
         catalog: &'static Catalog,
     ) -> Result<Self, Error> {
         Ok(Self {
-            shared: Shared::connect(config, catalog, Vec::new()).await?,
+            shared: Shared::connect(config, &[], catalog, Vec::new()).await?,
         })
     }
 
@@ -120,6 +120,6 @@ impl Platform {
 
     /// Closes every connection.
     pub async fn close(&self) {
-        self.shared.close().await;
+        self.shared.close(None).await;
     }
 }

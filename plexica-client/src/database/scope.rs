@@ -1,11 +1,19 @@
-use std::sync::{Arc, OnceLock, Weak};
+use std::{
+    iter,
+    sync::{Arc, OnceLock, Weak},
+    time::Duration,
+};
 
+use futures_util::future::join_all;
 use plexica_ident::TenantKey;
 
-use super::{Catalog, Registry, TransactionOptions};
+use super::{
+    Catalog, Registry, TransactionOptions,
+    replicas::{Replica, Replicas},
+};
 use crate::{
     Error,
-    connection::{ConnectionConfig, Executor, Pool, PooledConnection, TransactionState},
+    connection::{ConnectionConfig, Executor, Lanes, Pool, PooledConnection, TransactionState},
     migration::Migration,
     observe::Observer,
 };
@@ -14,6 +22,7 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) pool: Arc<Pool>,
+    pub(crate) replicas: Replicas,
     pub(crate) catalog: &'static Catalog,
     pub(crate) registry: Option<Registry>,
     pub(crate) config: ConnectionConfig,
@@ -33,12 +42,15 @@ impl Shared {
         Ok(self.migrations.get_or_init(|| migrations))
     }
 
-    /// Waits for queries under way and closes every connection.
-    pub(crate) async fn close(&self) {
-        self.pool.close().await;
+    /// Refuses new queries, waits for those under way, for `grace` at most if it is given, and
+    /// closes every connection. Gives the number of those that were in use at the end of the grace.
+    pub(crate) async fn close(&self, grace: Option<Duration>) -> usize {
+        let pools = iter::once(&self.pool).chain(self.replicas.iter().map(Replica::pool));
+        let unfinished = join_all(pools.map(|pool| pool.close(grace))).await;
         if let Some(registry) = &self.registry {
             registry.stop_listening();
         }
+        unfinished.into_iter().sum()
     }
 }
 
@@ -50,13 +62,29 @@ pub struct Scope {
     shared: Arc<Shared>,
     tenant: Option<TenantKey>,
     transaction: Option<Arc<TransactionState>>,
-    /// A connection to send on side by side with others, for as long as it is there.
-    lane: Option<Weak<PooledConnection>>,
+    lane: Option<Lane>,
+    /// Reads may be answered by a replica.
+    by_replicas: bool,
+}
+
+/// Which server lanes lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LanesOf {
+    Primary,
+    Replica,
+}
+
+/// A connection to send on side by side with others, for as long as it is there.
+#[derive(Debug, Clone)]
+struct Lane {
+    connection: Weak<PooledConnection>,
+    of: LanesOf,
 }
 
 impl Scope {
     pub(crate) fn core(shared: Arc<Shared>) -> Self {
         Self {
+            by_replicas: !shared.replicas.is_empty(),
             shared,
             tenant: None,
             transaction: None,
@@ -64,12 +92,11 @@ impl Scope {
         }
     }
 
-    pub(crate) fn tenant(shared: Arc<Shared>, tenant: TenantKey) -> Self {
+    /// A tenant, by the connections that this scope goes by.
+    pub(crate) fn tenant(&self, tenant: TenantKey) -> Self {
         Self {
-            shared,
             tenant: Some(tenant),
-            transaction: None,
-            lane: None,
+            ..self.clone()
         }
     }
 
@@ -80,10 +107,29 @@ impl Scope {
         }
     }
 
-    /// This scope, with its statements outside transactions on a connection of many.
-    pub(crate) fn sharing(self, lane: Weak<PooledConnection>) -> Self {
+    /// This scope, whose reads no replica answers.
+    pub(crate) fn on_primary(&self) -> Self {
         Self {
-            lane: Some(lane),
+            by_replicas: false,
+            ..self.clone()
+        }
+    }
+
+    /// Connections for the reads of many tasks.
+    pub(crate) async fn lanes(&self, at_most: usize) -> Result<(Lanes, LanesOf), Error> {
+        if self.by_replicas
+            && let Some(lanes) = self.shared.replicas.lanes(at_most).await
+        {
+            return Ok((lanes?, LanesOf::Replica));
+        }
+        let lanes = Lanes::open(&self.shared.pool, at_most).await?;
+        Ok((lanes, LanesOf::Primary))
+    }
+
+    /// This scope, with its statements outside transactions on a connection of many.
+    pub(crate) fn sharing(self, connection: Weak<PooledConnection>, of: LanesOf) -> Self {
+        Self {
+            lane: Some(Lane { connection, of }),
             ..self
         }
     }
@@ -101,15 +147,33 @@ impl Scope {
         self.transaction.is_some()
     }
 
-    /// A connection for the statements of one query.
-    pub(crate) async fn executor(&self) -> Result<Executor<'_>, Error> {
-        if let Some(lane) = self.lane.as_ref().and_then(Weak::upgrade)
-            && self.transaction.is_none()
-            && !lane.client.is_closed()
-        {
+    /// A connection for the statements of one query that reads.
+    pub(crate) async fn reader(&self) -> Result<Executor<'_>, Error> {
+        if !self.by_replicas || self.is_in_transaction() {
+            return self.executor().await;
+        }
+        if let Some(lane) = self.open_lane(|_| true) {
             return Ok(Executor::sharing(lane, self.tenant_schema(), &self.shared));
         }
-        self.executor_alone().await
+        let schema = self.tenant_schema();
+        match self.shared.replicas.get(schema).await {
+            Some(connection) => Ok(Executor::pooled(connection?, schema, &self.shared)),
+            None => self.executor_alone().await,
+        }
+    }
+
+    /// A connection for the statements of one query.
+    pub(crate) async fn executor(&self) -> Result<Executor<'_>, Error> {
+        match self.open_lane(|lane| lane.of == LanesOf::Primary) {
+            Some(lane) => Ok(Executor::sharing(lane, self.tenant_schema(), &self.shared)),
+            None => self.executor_alone().await,
+        }
+    }
+
+    fn open_lane(&self, will_do: impl FnOnce(&Lane) -> bool) -> Option<Arc<PooledConnection>> {
+        let lane = self.lane.as_ref().filter(|lane| will_do(lane))?;
+        let connection = lane.connection.upgrade()?;
+        (!self.is_in_transaction() && !connection.client.is_closed()).then_some(connection)
     }
 
     /// A connection that nobody else sends on meanwhile.

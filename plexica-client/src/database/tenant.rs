@@ -38,6 +38,13 @@ impl<S: TenantSchema> Tenant<S> {
         self.0.key.schema()
     }
 
+    /// This tenant, read without the read replicas: what was written a moment ago is read for
+    /// certain.
+    #[must_use]
+    pub fn on_primary(&self) -> Self {
+        Self::new(self.0.scope.on_primary(), self.0.key.clone())
+    }
+
     /// A query of your own, in this tenant. [`RawQuery`] says how tables are named in it.
     ///
     /// ```ignore

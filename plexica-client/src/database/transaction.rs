@@ -83,8 +83,7 @@ impl<S: TenantSchema> Transaction<S> {
     pub async fn tenant(&self, key: &str) -> Result<TransactionScope<'_, S::Tenant>, Error> {
         let shared = self.scope.shared();
         let tenant = shared.tenants()?.active(key, &self.scope).await?;
-        let scope =
-            Scope::tenant(Arc::clone(shared), tenant).in_transaction(Arc::clone(&self.state));
+        let scope = self.scope.tenant(tenant);
         Ok(TransactionScope {
             models: scope.clone().into(),
             scope,

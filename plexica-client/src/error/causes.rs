@@ -239,6 +239,14 @@ impl Error {
         )
     }
 
+    pub(crate) fn no_answer(within: Duration) -> Self {
+        Self::new(
+            ErrorKind::Timeout,
+            format!("the database did not answer within {within:?}"),
+        )
+        .with_help("look whether the server, or the network to it, is overloaded or gone")
+    }
+
     pub(crate) fn pool_closed() -> Self {
         Self::new(ErrorKind::PoolClosed, "the connection pool was closed")
     }

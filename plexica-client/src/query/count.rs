@@ -63,7 +63,7 @@ impl<'a, M: Model> IntoFuture for Count<'a, M> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let executor = self.scope.executor().await?;
+            let executor = self.scope.reader().await?;
             let statement = self
                 .select
                 .statement(M::def(), executor.tenant_schema(), count_rows);

@@ -66,7 +66,7 @@ impl<'a, M: Model> IntoFuture for Exists<'a, M> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let executor = self.scope.executor().await?;
+            let executor = self.scope.reader().await?;
             let found = executor
                 .rows(&self.statement(), |row| row.try_get(0))
                 .await?;

@@ -157,7 +157,7 @@ impl<'a, F: PlanForm + 'a> IntoFuture for Explain<'a, F> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let executor = self.scope.executor().await?;
+            let executor = self.scope.reader().await?;
             let parts = executor.rows(&self.statement(), F::decode).await?;
             Ok(F::whole(parts))
         })

@@ -258,7 +258,7 @@ impl<'a, C: Rows + 'a, P: Projection + 'a> IntoFuture for Find<'a, C, P> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             self.select.check(P::Model::def(), self.scope)?;
-            let executor = self.scope.executor().await?;
+            let executor = self.scope.reader().await?;
             let is_backwards = self.select.is_backwards();
             let mut rows = self.projection.fetch(&executor, self.select).await?;
             if is_backwards {

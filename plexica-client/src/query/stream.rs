@@ -48,7 +48,7 @@ impl<'a, P: RowByRow> RowStream<'a, P> {
         Self {
             phase: Phase::Opening(Box::pin(async move {
                 checked?;
-                scope.executor().await?.open_rows(statement).await
+                scope.reader().await?.open_rows(statement).await
             })),
             places: projection.places(),
             of: PhantomData,

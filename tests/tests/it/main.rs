@@ -39,6 +39,7 @@ mod rare_types;
 mod raw;
 mod reading;
 mod renaming_tenants;
+mod replicas;
 mod retrying;
 mod returning;
 mod rooms;

@@ -84,7 +84,7 @@ impl<'a, M: Model, A: AggregateSet<M> + 'a> IntoFuture for AggregateQuery<'a, M,
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let executor = self.scope.executor().await?;
+            let executor = self.scope.reader().await?;
             let statement = self.statement();
             let rows = executor.rows(&statement, |row| A::decode(row, 0)).await;
             let rows = rows.map_err(|error| {

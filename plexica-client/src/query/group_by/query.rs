@@ -205,7 +205,7 @@ where
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             self.check_order()?;
-            let executor = self.scope.executor().await?;
+            let executor = self.scope.reader().await?;
             let statement = self.statement();
             let decode = |row: &_| Ok((K::decode(row)?, A::decode(row, K::COUNT)?));
             let rows = executor.rows(&statement, decode).await;
