@@ -70,6 +70,10 @@ impl<'a> Executor<'a> {
         self.tenant_schema
     }
 
+    pub(crate) fn is_in_transaction(&self) -> bool {
+        self.transaction().is_some()
+    }
+
     /// Keeps the transaction from being committed: something in it is half done.
     pub(crate) fn fail(&self) {
         if let Some(transaction) = self.transaction() {
@@ -176,7 +180,7 @@ impl<'a> Executor<'a> {
             sql,
             model,
             tenant_schema: self.tenant_schema,
-            is_in_transaction: self.transaction().is_some(),
+            is_in_transaction: self.is_in_transaction(),
         }
     }
 

@@ -1,8 +1,8 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
-    Across, Attempt, Builder, FromRow, Health, RawExecute, RawQuery, Schema, Scope, Shared, Tenant,
-    TenantSchema, Tenants, Transaction, TransactionOptions, health::health, retry,
+    Across, Attempt, Batch, Builder, FromRow, Health, RawExecute, RawQuery, Schema, Scope, Shared,
+    Tenant, TenantSchema, Tenants, Transaction, TransactionOptions, health::health, retry,
 };
 use crate::{
     Error,
@@ -97,6 +97,30 @@ impl<S: Schema> Db<S> {
     /// A statement of your own, in core: how many rows it changed.
     pub fn execute_raw(&self, sql: impl Into<String>) -> RawExecute<'_> {
         RawExecute::new(&self.scope, sql.into())
+    }
+
+    /// Runs queries that do not depend on each other in one flight on one connection: one round
+    /// trip for all of them, where each is one statement. They may be core's and any tenants'.
+    ///
+    /// ```ignore
+    /// let (users, newest, total) = db
+    ///     .batch((
+    ///         acme.user().find_many().take(20),
+    ///         acme.post().find_first().order_by(post::created_at.desc()),
+    ///         acme.post().count(),
+    ///     ))
+    ///     .await?;
+    /// ```
+    ///
+    /// It is no transaction: each happens by itself, whatever becomes of the others, unless the
+    /// batch is a transaction's: `tx.batch(…)`. They are sent in their order. It takes two to eight
+    /// queries, or a `Vec` of one kind.
+    ///
+    /// # Errors
+    /// The first one, in the order of the queries. `InvalidQuery` for a query of another database
+    /// or transaction, and for one that would need a transaction of its own.
+    pub async fn batch<B: Batch>(&self, queries: B) -> Result<B::Output, Error> {
+        queries.run(&self.scope).await
     }
 
     /// A transaction over core and any tenants. Dropped before it is committed, it is rolled back.

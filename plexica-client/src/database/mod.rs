@@ -3,6 +3,7 @@
 mod accessor;
 mod across;
 mod active_tenants;
+mod batch;
 mod builder;
 mod for_each;
 mod handle;
@@ -25,6 +26,7 @@ mod transaction_options;
 
 pub use accessor::Accessor;
 pub use across::Across;
+pub use batch::{Batch, BatchQuery, IntoBatchQuery};
 pub use builder::{Builder, url_of_environment};
 pub use for_each::{ForEach, TenantError};
 pub use handle::Db;

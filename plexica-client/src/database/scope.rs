@@ -153,7 +153,7 @@ impl Scope {
             return self.executor().await;
         }
         if let Some(lane) = self.open_lane(|_| true) {
-            return Ok(Executor::sharing(lane, self.tenant_schema(), &self.shared));
+            return Ok(self.executor_on(lane));
         }
         let schema = self.tenant_schema();
         match self.shared.replicas.get(schema).await {
@@ -165,7 +165,7 @@ impl Scope {
     /// A connection for the statements of one query.
     pub(crate) async fn executor(&self) -> Result<Executor<'_>, Error> {
         match self.open_lane(|lane| lane.of == LanesOf::Primary) {
-            Some(lane) => Ok(Executor::sharing(lane, self.tenant_schema(), &self.shared)),
+            Some(lane) => Ok(self.executor_on(lane)),
             None => self.executor_alone().await,
         }
     }
@@ -174,6 +174,38 @@ impl Scope {
         let lane = self.lane.as_ref().filter(|lane| will_do(lane))?;
         let connection = lane.connection.upgrade()?;
         (!self.is_in_transaction() && !connection.client.is_closed()).then_some(connection)
+    }
+
+    /// Whether the queries of both can share a connection.
+    pub(crate) fn is_beside(&self, other: &Self) -> bool {
+        let transactions = (&self.transaction, &other.transaction);
+        Arc::ptr_eq(&self.shared, &other.shared)
+            && match transactions {
+                (None, None) => true,
+                (Some(own), Some(others)) => Arc::ptr_eq(own, others),
+                _ => false,
+            }
+    }
+
+    /// A connection for several queries outside a transaction, which only read or not.
+    pub(crate) async fn shared_connection(
+        &self,
+        reads: bool,
+    ) -> Result<Arc<PooledConnection>, Error> {
+        let reads = reads && self.by_replicas;
+        if let Some(lane) = self.open_lane(|lane| reads || lane.of == LanesOf::Primary) {
+            return Ok(lane);
+        }
+        let schema = self.tenant_schema();
+        if reads && let Some(connection) = self.shared.replicas.get(schema).await {
+            return connection.map(Arc::new);
+        }
+        self.shared.pool.get(schema).await.map(Arc::new)
+    }
+
+    /// This scope's statements on a connection that others send on too.
+    pub(crate) fn executor_on(&self, connection: Arc<PooledConnection>) -> Executor<'_> {
+        Executor::sharing(connection, self.tenant_schema(), &self.shared)
     }
 
     /// A connection that nobody else sends on meanwhile.

@@ -3,7 +3,7 @@ use std::{fmt, ops::Deref, sync::Arc};
 use plexica_ident::TenantKey;
 
 use super::{
-    Attempt, FromRow, RawExecute, RawQuery, Scope, ScopedTransaction, TenantSchema,
+    Attempt, Batch, FromRow, RawExecute, RawQuery, Scope, ScopedTransaction, TenantSchema,
     TransactionOptions, retry,
 };
 use crate::Error;
@@ -57,6 +57,15 @@ impl<S: TenantSchema> Tenant<S> {
     /// A statement of your own, in this tenant: how many rows it changed.
     pub fn execute_raw(&self, sql: impl Into<String>) -> RawExecute<'_> {
         RawExecute::new(&self.0.scope, sql.into())
+    }
+
+    /// Runs queries that do not depend on each other in one flight, as
+    /// [`Db::batch`](super::Db::batch).
+    ///
+    /// # Errors
+    /// As [`Db::batch`](super::Db::batch).
+    pub async fn batch<B: Batch>(&self, queries: B) -> Result<B::Output, Error> {
+        queries.run(&self.0.scope).await
     }
 
     /// A transaction in this tenant. Dropped before it is committed, it is rolled back.

@@ -1,7 +1,8 @@
 use std::{fmt, marker::PhantomData, ops::Deref, sync::Arc};
 
 use super::{
-    FromRow, RawExecute, RawQuery, Savepoint, Schema, Scope, TenantSchema, TransactionOptions,
+    Batch, FromRow, RawExecute, RawQuery, Savepoint, Schema, Scope, TenantSchema,
+    TransactionOptions,
 };
 use crate::{Error, connection::TransactionState};
 
@@ -37,6 +38,14 @@ impl<S: Schema> Transaction<S> {
     /// A statement of your own, in core, within the transaction: how many rows it changed.
     pub fn execute_raw(&self, sql: impl Into<String>) -> RawExecute<'_> {
         RawExecute::new(&self.scope, sql.into())
+    }
+
+    /// Runs queries of this transaction in one flight, as [`Db::batch`](super::Db::batch).
+    ///
+    /// # Errors
+    /// As [`Db::batch`](super::Db::batch).
+    pub async fn batch<B: Batch>(&self, queries: B) -> Result<B::Output, Error> {
+        queries.run(&self.scope).await
     }
 
     /// The core models, within the transaction.
@@ -119,6 +128,14 @@ impl<T> TransactionScope<'_, T> {
     pub fn execute_raw(&self, sql: impl Into<String>) -> RawExecute<'_> {
         RawExecute::new(&self.scope, sql.into())
     }
+
+    /// Runs queries of this transaction in one flight, as [`Db::batch`](super::Db::batch).
+    ///
+    /// # Errors
+    /// As [`Db::batch`](super::Db::batch).
+    pub async fn batch<B: Batch>(&self, queries: B) -> Result<B::Output, Error> {
+        queries.run(&self.scope).await
+    }
 }
 
 impl<T> Deref for TransactionScope<'_, T> {
@@ -170,6 +187,14 @@ impl<T> ScopedTransaction<T> {
     /// A statement of your own, in this tenant, within the transaction: how many rows it changed.
     pub fn execute_raw(&self, sql: impl Into<String>) -> RawExecute<'_> {
         RawExecute::new(&self.scope, sql.into())
+    }
+
+    /// Runs queries of this transaction in one flight, as [`Db::batch`](super::Db::batch).
+    ///
+    /// # Errors
+    /// As [`Db::batch`](super::Db::batch).
+    pub async fn batch<B: Batch>(&self, queries: B) -> Result<B::Output, Error> {
+        queries.run(&self.scope).await
     }
 
     /// A part of it that can be undone by itself, as often as wanted and to any depth.

@@ -80,6 +80,22 @@ impl Error {
         .with_model(model)
     }
 
+    pub(crate) fn query_of_another_scope() -> Self {
+        Self::new(
+            ErrorKind::InvalidQuery,
+            "a query of a batch is of another database or another transaction than the batch",
+        )
+        .with_help("begin the batch where its queries are: `tx.batch(…)` for those of `tx`")
+    }
+
+    pub(crate) fn transaction_in_batch() -> Self {
+        Self::new(
+            ErrorKind::InvalidQuery,
+            "a query of a batch needs a transaction: it has nested writes, or more rows than one statement takes",
+        )
+        .with_help("begin a transaction, and run the batch in it: `tx.batch(…)`")
+    }
+
     pub(crate) fn stream_backwards() -> Self {
         Self::new(
             ErrorKind::InvalidQuery,

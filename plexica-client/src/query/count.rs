@@ -3,7 +3,12 @@ use std::{future::IntoFuture, marker::PhantomData};
 use futures_util::future::BoxFuture;
 
 use super::{Deleted, Filter, Select, SoftDelete};
-use crate::{Error, database::Scope, model::Model};
+use crate::{
+    Error,
+    connection::Executor,
+    database::{BatchQuery, Scope},
+    model::Model,
+};
 
 /// How many rows match.
 #[must_use = "a query does nothing until it is awaited"]
@@ -64,16 +69,30 @@ impl<'a, M: Model> IntoFuture for Count<'a, M> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let executor = self.scope.reader().await?;
-            let statement = self
-                .select
-                .statement(M::def(), executor.tenant_schema(), count_rows);
-            let counts: Vec<i64> = executor.rows(&statement, |row| row.try_get(0)).await?;
-            // `count(*)` gives one row, never negative.
-            Ok(counts
-                .first()
-                .copied()
-                .and_then(|count| u64::try_from(count).ok())
-                .unwrap_or_default())
+            self.run(&executor).await
         })
+    }
+}
+
+impl<M: Model> BatchQuery for Count<'_, M> {
+    type Output = u64;
+
+    const READS: bool = true;
+
+    fn scope(&self) -> &Scope {
+        self.scope
+    }
+
+    async fn run(self, executor: &Executor<'_>) -> Result<u64, Error> {
+        let statement = self
+            .select
+            .statement(M::def(), executor.tenant_schema(), count_rows);
+        let counts: Vec<i64> = executor.rows(&statement, |row| row.try_get(0)).await?;
+        // `count(*)` gives one row, never negative.
+        Ok(counts
+            .first()
+            .copied()
+            .and_then(|count| u64::try_from(count).ok())
+            .unwrap_or_default())
     }
 }

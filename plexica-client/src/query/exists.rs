@@ -3,7 +3,12 @@ use std::{future::IntoFuture, marker::PhantomData};
 use futures_util::future::BoxFuture;
 
 use super::{Deleted, Filter, Select, SoftDelete, Statement};
-use crate::{Error, database::Scope, model::Model};
+use crate::{
+    Error,
+    connection::Executor,
+    database::{BatchQuery, Scope},
+    model::Model,
+};
 
 /// Whether any row matches.
 ///
@@ -67,11 +72,25 @@ impl<'a, M: Model> IntoFuture for Exists<'a, M> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let executor = self.scope.reader().await?;
-            let found = executor
-                .rows(&self.statement(), |row| row.try_get(0))
-                .await?;
-            // `SELECT EXISTS` gives one row.
-            Ok(found.first().copied().unwrap_or_default())
+            self.run(&executor).await
         })
+    }
+}
+
+impl<M: Model> BatchQuery for Exists<'_, M> {
+    type Output = bool;
+
+    const READS: bool = true;
+
+    fn scope(&self) -> &Scope {
+        self.scope
+    }
+
+    async fn run(self, executor: &Executor<'_>) -> Result<bool, Error> {
+        let found = executor
+            .rows(&self.statement(), |row| row.try_get(0))
+            .await?;
+        // `SELECT EXISTS` gives one row.
+        Ok(found.first().copied().unwrap_or_default())
     }
 }

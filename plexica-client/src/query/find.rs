@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     Error,
-    database::Scope,
+    connection::Executor,
+    database::{BatchQuery, Scope},
     model::{Columns, Key, Model, Relation},
 };
 
@@ -259,12 +260,27 @@ impl<'a, C: Rows + 'a, P: Projection + 'a> IntoFuture for Find<'a, C, P> {
         Box::pin(async move {
             self.select.check(P::Model::def(), self.scope)?;
             let executor = self.scope.reader().await?;
-            let is_backwards = self.select.is_backwards();
-            let mut rows = self.projection.fetch(&executor, self.select).await?;
-            if is_backwards {
-                rows.reverse();
-            }
-            C::output(rows, P::Model::def().name)
+            self.run(&executor).await
         })
+    }
+}
+
+impl<C: Rows, P: Projection> BatchQuery for Find<'_, C, P> {
+    type Output = C::Output<P::Row>;
+
+    const READS: bool = true;
+
+    fn scope(&self) -> &Scope {
+        self.scope
+    }
+
+    async fn run(self, executor: &Executor<'_>) -> Result<C::Output<P::Row>, Error> {
+        self.select.check(P::Model::def(), self.scope)?;
+        let is_backwards = self.select.is_backwards();
+        let mut rows = self.projection.fetch(executor, self.select).await?;
+        if is_backwards {
+            rows.reverse();
+        }
+        C::output(rows, P::Model::def().name)
     }
 }

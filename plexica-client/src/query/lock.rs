@@ -52,9 +52,9 @@ impl Lock {
 pub struct Locked<C>(PhantomData<C>);
 
 impl<C: Rows> Rows for Locked<C> {
-    type Output<T> = C::Output<T>;
+    type Output<T: Send> = C::Output<T>;
 
-    fn output<T>(rows: Vec<T>, model: &'static str) -> Result<C::Output<T>, Error> {
+    fn output<T: Send>(rows: Vec<T>, model: &'static str) -> Result<C::Output<T>, Error> {
         C::output(rows, model)
     }
 }

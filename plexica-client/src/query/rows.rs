@@ -7,10 +7,10 @@ use crate::Error;
 /// How many rows a query gives.
 pub trait Rows: Send + Sync {
     /// The rows together.
-    type Output<T>;
+    type Output<T: Send>: Send;
 
     #[doc(hidden)]
-    fn output<T>(rows: Vec<T>, model: &'static str) -> Result<Self::Output<T>, Error>;
+    fn output<T: Send>(rows: Vec<T>, model: &'static str) -> Result<Self::Output<T>, Error>;
 }
 
 /// Any number of rows: a `Vec`.
@@ -34,25 +34,25 @@ pub struct Listing;
 pub struct Keyed;
 
 impl Rows for ManyRows {
-    type Output<T> = Vec<T>;
+    type Output<T: Send> = Vec<T>;
 
-    fn output<T>(rows: Vec<T>, _: &'static str) -> Result<Vec<T>, Error> {
+    fn output<T: Send>(rows: Vec<T>, _: &'static str) -> Result<Vec<T>, Error> {
         Ok(rows)
     }
 }
 
 impl<K: Send + Sync> Rows for AtMostOne<K> {
-    type Output<T> = Option<T>;
+    type Output<T: Send> = Option<T>;
 
-    fn output<T>(mut rows: Vec<T>, _: &'static str) -> Result<Option<T>, Error> {
+    fn output<T: Send>(mut rows: Vec<T>, _: &'static str) -> Result<Option<T>, Error> {
         Ok(rows.pop())
     }
 }
 
 impl<K: Send + Sync> Rows for Exactly<K> {
-    type Output<T> = T;
+    type Output<T: Send> = T;
 
-    fn output<T>(mut rows: Vec<T>, model: &'static str) -> Result<T, Error> {
+    fn output<T: Send>(mut rows: Vec<T>, model: &'static str) -> Result<T, Error> {
         rows.pop().ok_or_else(|| Error::not_found(model))
     }
 }

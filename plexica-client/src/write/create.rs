@@ -5,10 +5,10 @@ use futures_util::future::BoxFuture;
 use super::{
     RowValues, RunWrite,
     generated_value::complete_new,
-    nested::{Root, Step, run},
+    nested::{Root, Step, in_one_transaction, run},
     statement::{self, OnConflict, Returning},
 };
-use crate::{Error, database::Scope, model::Writable};
+use crate::{Error, connection::Executor, database::Scope, model::Writable};
 
 /// What a new row of a model can be made from: its `Create`, or a `Draft` with optional fields.
 #[diagnostic::on_unimplemented(
@@ -42,26 +42,40 @@ impl<'a, M: Writable> RunWrite<RowValues> for Creating<'a, M> {
     type Output = M;
     type Future = BoxFuture<'a, Result<M, Error>>;
 
-    fn run(self, mut values: RowValues) -> Self::Future {
+    fn run(self, values: RowValues) -> Self::Future {
         Box::pin(async move {
-            complete_new(M::def(), &mut values);
-            let Self { scope, steps, .. } = self;
-            let insert = |values| {
-                let (schema, on_conflict) = (scope.tenant_schema(), OnConflict::Fail);
-                statement::insert(M::def(), schema, values, on_conflict, Returning::Records)
-            };
-            if steps.is_empty() {
+            let scope = self.scope;
+            if self.steps.is_empty() {
                 let executor = scope.executor().await?;
-                let rows = executor.rows(&insert(values), M::decode).await?;
-                return one(rows, M::def().name);
+                return self.run_on(values, &executor).await;
             }
-            let root = Root {
-                statement: insert(values.clone()),
-                steps,
-            };
-            let known = |place| values.get(place).cloned();
-            run(scope, root, known, async |_, rows| one(rows, M::def().name)).await
+            in_one_transaction(scope, async |executor| self.run_on(values, executor).await).await
         })
+    }
+
+    fn scope(&self) -> &Scope {
+        self.scope
+    }
+
+    async fn run_on(self, mut values: RowValues, executor: &Executor<'_>) -> Result<M, Error> {
+        complete_new(M::def(), &mut values);
+        let insert = |values| {
+            let (schema, on_conflict) = (executor.tenant_schema(), OnConflict::Fail);
+            statement::insert(M::def(), schema, values, on_conflict, Returning::Records)
+        };
+        if self.steps.is_empty() {
+            let rows = executor.rows(&insert(values), M::decode).await?;
+            return one(rows, M::def().name);
+        }
+        let root = Root {
+            statement: insert(values.clone()),
+            steps: self.steps,
+        };
+        let known = |place| values.get(place).cloned();
+        run(executor, root, known, async |_, rows| {
+            one(rows, M::def().name)
+        })
+        .await
     }
 }
 

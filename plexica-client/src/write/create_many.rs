@@ -5,10 +5,15 @@ use futures_util::future::BoxFuture;
 use super::{
     RowValues,
     generated_value::complete_new,
-    nested::in_order,
     statement::{self, OnConflict, Returning},
 };
-use crate::{Error, connection::Executor, database::Scope, model::Writable, query::Statement};
+use crate::{
+    Error,
+    connection::{Executor, in_order},
+    database::{BatchQuery, Scope},
+    model::Writable,
+    query::Statement,
+};
 
 /// Up to so many rows, `VALUES` is faster than `UNNEST`.
 const VALUES_AT_MOST: usize = 10;
@@ -142,14 +147,28 @@ async fn run_all<T>(
 }
 
 /// Sends all statements before the first answer. They run in their order, so the first error in
-/// it is the cause of those after.
+/// it is the cause of those after. Several need a transaction.
 async fn in_one_flight<T>(
     executor: &Executor<'_>,
     statements: &[Statement],
     each: impl AsyncFn(&Executor<'_>, &Statement) -> Result<T, Error>,
 ) -> Result<Vec<T>, Error> {
+    if statements.len() > 1 && !executor.is_in_transaction() {
+        return Err(Error::transaction_in_batch());
+    }
     let sent = statements.iter().map(|statement| each(executor, statement));
     in_order(sent).await.into_iter().collect()
+}
+
+async fn count(executor: &Executor<'_>, statement: &Statement) -> Result<u64, Error> {
+    executor.execute(statement).await
+}
+
+async fn records<M: Writable>(
+    executor: &Executor<'_>,
+    statement: &Statement,
+) -> Result<Vec<M>, Error> {
+    executor.rows(statement, M::decode).await
 }
 
 impl<'a, M: Writable> IntoFuture for CreateMany<'a, M> {
@@ -160,12 +179,25 @@ impl<'a, M: Writable> IntoFuture for CreateMany<'a, M> {
         Box::pin(async move {
             let scope = self.scope;
             let statements = self.into_statements(Returning::Count);
-            let counts = run_all(scope, &statements, async |executor, statement| {
-                executor.execute(statement).await
-            })
-            .await?;
+            let counts = run_all(scope, &statements, count).await?;
             Ok(counts.into_iter().sum())
         })
+    }
+}
+
+impl<M: Writable> BatchQuery for CreateMany<'_, M> {
+    type Output = u64;
+
+    const READS: bool = false;
+
+    fn scope(&self) -> &Scope {
+        self.scope
+    }
+
+    async fn run(self, executor: &Executor<'_>) -> Result<u64, Error> {
+        let statements = self.into_statements(Returning::Count);
+        let counts = in_one_flight(executor, &statements, count).await?;
+        Ok(counts.into_iter().sum())
     }
 }
 
@@ -177,11 +209,24 @@ impl<'a, M: Writable> IntoFuture for CreateManyReturning<'a, M> {
         Box::pin(async move {
             let scope = self.0.scope;
             let statements = self.0.into_statements(Returning::Records);
-            let rows = run_all(scope, &statements, async |executor, statement| {
-                executor.rows(statement, M::decode).await
-            })
-            .await?;
+            let rows = run_all(scope, &statements, records).await?;
             Ok(rows.into_iter().flatten().collect())
         })
+    }
+}
+
+impl<M: Writable> BatchQuery for CreateManyReturning<'_, M> {
+    type Output = Vec<M>;
+
+    const READS: bool = false;
+
+    fn scope(&self) -> &Scope {
+        self.0.scope
+    }
+
+    async fn run(self, executor: &Executor<'_>) -> Result<Vec<M>, Error> {
+        let statements = self.0.into_statements(Returning::Records);
+        let rows = in_one_flight(executor, &statements, records).await?;
+        Ok(rows.into_iter().flatten().collect())
     }
 }

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     Error,
-    database::Scope,
+    connection::Executor,
+    database::{BatchQuery, Scope},
     model::{Key, ModelDef, Writable},
     query::{Deleted, Filter, Node, SoftDelete, Statement},
 };
@@ -68,6 +69,10 @@ impl<'a, M: Writable> DeleteMany<'a, M> {
     pub fn returning(self) -> DeleteManyReturning<'a, M> {
         DeleteManyReturning(self)
     }
+
+    fn into_statement(self, schema: &str, returning: Returning) -> Statement {
+        delete(M::def(), schema, self.filter, self.is_permanent, returning)
+    }
 }
 
 impl<M: SoftDelete> Delete<'_, M> {
@@ -113,17 +118,31 @@ impl<'a, M: Writable> IntoFuture for Delete<'a, M> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let executor = self.scope.executor().await?;
-            let schema = executor.tenant_schema();
-            let at_any_version = self.key.at_any_version();
-            let (filter, returning) = (self.key.into_node(), Returning::Records);
-            let statement = delete(M::def(), schema, filter, self.is_permanent, returning);
-            let rows = executor.rows(&statement, M::decode).await?;
-            let deleted = match self.is_permanent {
-                true => Deleted::Included,
-                false => Deleted::LeftOut,
-            };
-            one_at_version(&executor, rows, at_any_version, deleted).await
+            self.run(&executor).await
         })
+    }
+}
+
+impl<M: Writable> BatchQuery for Delete<'_, M> {
+    type Output = M;
+
+    const READS: bool = false;
+
+    fn scope(&self) -> &Scope {
+        self.scope
+    }
+
+    async fn run(self, executor: &Executor<'_>) -> Result<M, Error> {
+        let schema = executor.tenant_schema();
+        let at_any_version = self.key.at_any_version();
+        let (filter, returning) = (self.key.into_node(), Returning::Records);
+        let statement = delete(M::def(), schema, filter, self.is_permanent, returning);
+        let rows = executor.rows(&statement, M::decode).await?;
+        let deleted = match self.is_permanent {
+            true => Deleted::Included,
+            false => Deleted::LeftOut,
+        };
+        one_at_version(executor, rows, at_any_version, deleted).await
     }
 }
 
@@ -134,11 +153,23 @@ impl<'a, M: Writable> IntoFuture for DeleteMany<'a, M> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let executor = self.scope.executor().await?;
-            let schema = executor.tenant_schema();
-            let (filter, returning) = (self.filter, Returning::Count);
-            let statement = delete(M::def(), schema, filter, self.is_permanent, returning);
-            executor.execute(&statement).await
+            self.run(&executor).await
         })
+    }
+}
+
+impl<M: Writable> BatchQuery for DeleteMany<'_, M> {
+    type Output = u64;
+
+    const READS: bool = false;
+
+    fn scope(&self) -> &Scope {
+        self.scope
+    }
+
+    async fn run(self, executor: &Executor<'_>) -> Result<u64, Error> {
+        let statement = self.into_statement(executor.tenant_schema(), Returning::Count);
+        executor.execute(&statement).await
     }
 }
 
@@ -148,17 +179,25 @@ impl<'a, M: Writable> IntoFuture for DeleteManyReturning<'a, M> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let DeleteMany {
-                scope,
-                filter,
-                is_permanent,
-                ..
-            } = self.0;
-            let executor = scope.executor().await?;
-            let schema = executor.tenant_schema();
-            let returning = Returning::Records;
-            let statement = delete(M::def(), schema, filter, is_permanent, returning);
-            executor.rows(&statement, M::decode).await
+            let executor = self.0.scope.executor().await?;
+            self.run(&executor).await
         })
+    }
+}
+
+impl<M: Writable> BatchQuery for DeleteManyReturning<'_, M> {
+    type Output = Vec<M>;
+
+    const READS: bool = false;
+
+    fn scope(&self) -> &Scope {
+        self.0.scope
+    }
+
+    async fn run(self, executor: &Executor<'_>) -> Result<Vec<M>, Error> {
+        let statement = self
+            .0
+            .into_statement(executor.tenant_schema(), Returning::Records);
+        executor.rows(&statement, M::decode).await
     }
 }

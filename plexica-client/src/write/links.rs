@@ -6,7 +6,8 @@ use futures_util::future::BoxFuture;
 
 use crate::{
     Error,
-    database::Scope,
+    connection::Executor,
+    database::{BatchQuery, Scope},
     model::{ManyToMany, RelationDef, ThroughDef},
     query::{Statement, Writer},
     value::Value,
@@ -52,23 +53,31 @@ impl<'a, R: ManyToMany> IntoFuture for ChangeLinks<'a, R> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let relation = R::def();
-            // Generated together: a many-to-many relation has a join table.
-            let Some(through) = &relation.through else {
-                return Ok(0);
-            };
             let executor = self.scope.executor().await?;
-            let writer = Writer::new(executor.tenant_schema());
-            let statement = statement(
-                writer,
-                relation,
-                through,
-                self.change,
-                self.source,
-                self.targets,
-            );
-            executor.execute(&statement).await
+            self.run(&executor).await
         })
+    }
+}
+
+impl<R: ManyToMany> BatchQuery for ChangeLinks<'_, R> {
+    type Output = u64;
+
+    const READS: bool = false;
+
+    fn scope(&self) -> &Scope {
+        self.scope
+    }
+
+    async fn run(self, executor: &Executor<'_>) -> Result<u64, Error> {
+        let relation = R::def();
+        // Generated together: a many-to-many relation has a join table.
+        let Some(through) = &relation.through else {
+            return Ok(0);
+        };
+        let writer = Writer::new(executor.tenant_schema());
+        let (source, targets) = (self.source, self.targets);
+        let statement = statement(writer, relation, through, self.change, source, targets);
+        executor.execute(&statement).await
     }
 }
 

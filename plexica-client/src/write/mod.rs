@@ -31,7 +31,7 @@ pub(crate) use links::LinkChange;
 pub use nested::{IntoKeys, Nest, Nested, NewRelated, Step, Tree};
 pub use restore::{Restore, RestoreMany};
 pub use row_changes::RowChanges;
-pub use row_values::{Detached, RowValues, RunWrite};
+pub use row_values::{Detached, RowValues, RunWrite, Write};
 pub(crate) use statement::{delete_where, insert_returning, update_where};
 pub use update::{Updating, UpdatingMany, UpdatingManyReturning};
 pub use upsert::{ConflictTarget, Upsert};

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     Error,
     connection::Executor,
-    database::Scope,
+    database::{BatchQuery, Scope},
     model::{Key, ModelDef},
     query::{Deleted, Filter, Node, SoftDelete, Statement},
     value::Value,
@@ -72,12 +72,26 @@ impl<'a, M: SoftDelete> IntoFuture for Restore<'a, M> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let executor = self.scope.executor().await?;
-            let at_any_version = self.key.at_any_version();
-            let filter = self.key.into_node();
-            let statement = restore(M::def(), &executor, filter, Returning::Records);
-            let rows = executor.rows(&statement, M::decode).await?;
-            one_at_version(&executor, rows, at_any_version, Deleted::Only).await
+            self.run(&executor).await
         })
+    }
+}
+
+impl<M: SoftDelete> BatchQuery for Restore<'_, M> {
+    type Output = M;
+
+    const READS: bool = false;
+
+    fn scope(&self) -> &Scope {
+        self.scope
+    }
+
+    async fn run(self, executor: &Executor<'_>) -> Result<M, Error> {
+        let at_any_version = self.key.at_any_version();
+        let filter = self.key.into_node();
+        let statement = restore(M::def(), executor, filter, Returning::Records);
+        let rows = executor.rows(&statement, M::decode).await?;
+        one_at_version(executor, rows, at_any_version, Deleted::Only).await
     }
 }
 
@@ -88,8 +102,22 @@ impl<'a, M: SoftDelete> IntoFuture for RestoreMany<'a, M> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let executor = self.scope.executor().await?;
-            let statement = restore(M::def(), &executor, self.filter, Returning::Count);
-            executor.execute(&statement).await
+            self.run(&executor).await
         })
+    }
+}
+
+impl<M: SoftDelete> BatchQuery for RestoreMany<'_, M> {
+    type Output = u64;
+
+    const READS: bool = false;
+
+    fn scope(&self) -> &Scope {
+        self.scope
+    }
+
+    async fn run(self, executor: &Executor<'_>) -> Result<u64, Error> {
+        let statement = restore(M::def(), executor, self.filter, Returning::Count);
+        executor.execute(&statement).await
     }
 }

@@ -1,4 +1,9 @@
-use crate::{Error, value::Value};
+use crate::{
+    Error,
+    connection::Executor,
+    database::{BatchQuery, Scope},
+    value::Value,
+};
 
 /// A set of fields to write, before it belongs to a query: a draft, or changes.
 #[derive(Debug, Clone, Copy, Default)]
@@ -9,7 +14,7 @@ pub struct Detached;
 /// around it.
 pub trait RunWrite<V>: Send {
     /// What it gives.
-    type Output;
+    type Output: Send;
 
     /// The query under way.
     type Future: Future<Output = Result<Self::Output, Error>> + Send;
@@ -17,6 +22,46 @@ pub trait RunWrite<V>: Send {
     /// Sends it. For generated code.
     #[doc(hidden)]
     fn run(self, values: V) -> Self::Future;
+
+    #[doc(hidden)]
+    fn scope(&self) -> &Scope;
+
+    /// Sends it on a connection that is there.
+    #[doc(hidden)]
+    fn run_on(
+        self,
+        values: V,
+        executor: &Executor<'_>,
+    ) -> impl Future<Output = Result<Self::Output, Error>> + Send;
+}
+
+/// A write with its columns, on its way into a batch. For generated code.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Write<Q, V> {
+    query: Q,
+    values: V,
+}
+
+impl<Q, V> Write<Q, V> {
+    /// A write of these columns.
+    pub fn new(query: Q, values: V) -> Self {
+        Self { query, values }
+    }
+}
+
+impl<V: Send, Q: RunWrite<V>> BatchQuery for Write<Q, V> {
+    type Output = Q::Output;
+
+    const READS: bool = false;
+
+    fn scope(&self) -> &Scope {
+        self.query.scope()
+    }
+
+    async fn run(self, executor: &Executor<'_>) -> Result<Q::Output, Error> {
+        self.query.run_on(self.values, executor).await
+    }
 }
 
 /// The columns that a write sets, with their values.

@@ -5,12 +5,13 @@ use futures_util::future::BoxFuture;
 use super::{
     RowChanges, RunWrite,
     generated_value::complete_changes,
-    nested::{Root, Step, run},
+    nested::{Root, Step, in_one_transaction, run},
     statement::{self, Returning},
     version::one_at_version,
 };
 use crate::{
     Error,
+    connection::Executor,
     database::Scope,
     model::{Key, Writable},
     query::{Deleted, Filter, Node, Select, Statement},
@@ -77,44 +78,52 @@ impl<'a, M: Writable> RunWrite<RowChanges> for Updating<'a, M> {
     type Output = M;
     type Future = BoxFuture<'a, Result<M, Error>>;
 
-    fn run(self, mut changes: RowChanges) -> Self::Future {
+    fn run(self, changes: RowChanges) -> Self::Future {
         Box::pin(async move {
-            complete_changes(M::def(), &mut changes);
-            let Self { scope, key, steps } = self;
-            let (def, schema) = (M::def(), scope.tenant_schema());
-            let changed: Vec<u16> = changes.places().collect();
-            let known = key.exact_values(def);
-            let at_any_version = key.at_any_version();
-            let filter = key.into_node();
-            let statement = if changes.is_empty() {
-                let columns = |sql: &mut String| sql.push_str(def.select_list());
-                Select::only(filter).statement(def, schema, columns)
-            } else {
-                let filter = Deleted::LeftOut.narrow(def, filter);
-                statement::update(def, schema, changes, filter, Returning::Records)
-            };
-            if steps.is_empty() {
+            let scope = self.scope;
+            if self.steps.is_empty() {
                 let executor = scope.executor().await?;
-                let rows = executor.rows(&statement, M::decode).await?;
-                return one_at_version(&executor, rows, at_any_version, Deleted::LeftOut).await;
+                return self.run_on(changes, &executor).await;
             }
-            // Whether it is at this version, the database has to say first.
-            let is_certain = at_any_version.is_none();
-            let known = |place| {
-                let is_same = is_certain && !changed.contains(&place);
-                let (_, value) = known.iter().find(|(own, _)| is_same && *own == place)?;
-                Some(value.clone())
-            };
-            run(
-                scope,
-                Root { statement, steps },
-                known,
-                async |executor, rows| {
-                    one_at_version(executor, rows, at_any_version, Deleted::LeftOut).await
-                },
-            )
-            .await
+            in_one_transaction(scope, async |executor| self.run_on(changes, executor).await).await
         })
+    }
+
+    fn scope(&self) -> &Scope {
+        self.scope
+    }
+
+    async fn run_on(self, mut changes: RowChanges, executor: &Executor<'_>) -> Result<M, Error> {
+        complete_changes(M::def(), &mut changes);
+        let Self { key, steps, .. } = self;
+        let (def, schema) = (M::def(), executor.tenant_schema());
+        let changed: Vec<u16> = changes.places().collect();
+        let known = key.exact_values(def);
+        let at_any_version = key.at_any_version();
+        let filter = key.into_node();
+        let statement = if changes.is_empty() {
+            let columns = |sql: &mut String| sql.push_str(def.select_list());
+            Select::only(filter).statement(def, schema, columns)
+        } else {
+            let filter = Deleted::LeftOut.narrow(def, filter);
+            statement::update(def, schema, changes, filter, Returning::Records)
+        };
+        if steps.is_empty() {
+            let rows = executor.rows(&statement, M::decode).await?;
+            return one_at_version(executor, rows, at_any_version, Deleted::LeftOut).await;
+        }
+        // Whether it is at this version, the database has to say first.
+        let is_certain = at_any_version.is_none();
+        let known = |place| {
+            let is_same = is_certain && !changed.contains(&place);
+            let (_, value) = known.iter().find(|(own, _)| is_same && *own == place)?;
+            Some(value.clone())
+        };
+        let root = Root { statement, steps };
+        run(executor, root, known, async |executor, rows| {
+            one_at_version(executor, rows, at_any_version, Deleted::LeftOut).await
+        })
+        .await
     }
 }
 
@@ -124,12 +133,20 @@ impl<'a, M: Writable> RunWrite<RowChanges> for UpdatingMany<'a, M> {
 
     fn run(self, changes: RowChanges) -> Self::Future {
         Box::pin(async move {
-            let scope = self.scope;
-            match self.into_statement(changes, Returning::Count) {
-                Some(statement) => scope.executor().await?.execute(&statement).await,
-                None => Ok(0),
-            }
+            let executor = self.scope.executor().await?;
+            self.run_on(changes, &executor).await
         })
+    }
+
+    fn scope(&self) -> &Scope {
+        self.scope
+    }
+
+    async fn run_on(self, changes: RowChanges, executor: &Executor<'_>) -> Result<u64, Error> {
+        match self.into_statement(changes, Returning::Count) {
+            Some(statement) => executor.execute(&statement).await,
+            None => Ok(0),
+        }
     }
 }
 
@@ -139,11 +156,19 @@ impl<'a, M: Writable> RunWrite<RowChanges> for UpdatingManyReturning<'a, M> {
 
     fn run(self, changes: RowChanges) -> Self::Future {
         Box::pin(async move {
-            let scope = self.0.scope;
-            match self.0.into_statement(changes, Returning::Records) {
-                Some(statement) => scope.executor().await?.rows(&statement, M::decode).await,
-                None => Ok(Vec::new()),
-            }
+            let executor = self.0.scope.executor().await?;
+            self.run_on(changes, &executor).await
         })
+    }
+
+    fn scope(&self) -> &Scope {
+        self.0.scope
+    }
+
+    async fn run_on(self, changes: RowChanges, executor: &Executor<'_>) -> Result<Vec<M>, Error> {
+        match self.0.into_statement(changes, Returning::Records) {
+            Some(statement) => executor.rows(&statement, M::decode).await,
+            None => Ok(Vec::new()),
+        }
     }
 }

@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     Error,
-    database::Scope,
+    connection::Executor,
+    database::{BatchQuery, Scope},
     model::{CompoundKey, Unique, Writable},
 };
 
@@ -76,28 +77,42 @@ impl<'a, M: Writable> IntoFuture for Upsert<'a, M> {
     type Output = Result<M, Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
-    fn into_future(mut self) -> Self::IntoFuture {
+    fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            complete_new(M::def(), &mut self.values);
-            complete_changes(M::def(), &mut self.changes);
-            let on_conflict = OnConflict::Update {
-                key: self.key,
-                changes: self.changes,
-            };
             let executor = self.scope.executor().await?;
-            let schema = executor.tenant_schema();
-            let statement = statement::insert(
-                M::def(),
-                schema,
-                self.values,
-                on_conflict,
-                Returning::Records,
-            );
-            let rows = executor.rows(&statement, M::decode).await?;
-            match rows.is_empty() && M::def().soft_delete.is_some() {
-                true => Err(Error::deleted_in_the_way(M::def())),
-                false => one(rows, M::def().name),
-            }
+            self.run(&executor).await
         })
+    }
+}
+
+impl<M: Writable> BatchQuery for Upsert<'_, M> {
+    type Output = M;
+
+    const READS: bool = false;
+
+    fn scope(&self) -> &Scope {
+        self.scope
+    }
+
+    async fn run(mut self, executor: &Executor<'_>) -> Result<M, Error> {
+        complete_new(M::def(), &mut self.values);
+        complete_changes(M::def(), &mut self.changes);
+        let on_conflict = OnConflict::Update {
+            key: self.key,
+            changes: self.changes,
+        };
+        let schema = executor.tenant_schema();
+        let statement = statement::insert(
+            M::def(),
+            schema,
+            self.values,
+            on_conflict,
+            Returning::Records,
+        );
+        let rows = executor.rows(&statement, M::decode).await?;
+        match rows.is_empty() && M::def().soft_delete.is_some() {
+            true => Err(Error::deleted_in_the_way(M::def())),
+            false => one(rows, M::def().name),
+        }
     }
 }

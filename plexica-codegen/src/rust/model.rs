@@ -68,8 +68,9 @@ fn imports(model: ModelWalker<'_>) -> TokenStream {
         quote! {
             use plexica_client::write::{
                 Creating, Detached, NewRecord, RowChanges, RowValues, RunWrite, Updating,
-                UpdatingMany, UpdatingManyReturning
+                UpdatingMany, UpdatingManyReturning, Write
             };
+            use plexica_client::database::IntoBatchQuery;
         },
     );
     let has_changes = is_written

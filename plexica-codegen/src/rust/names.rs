@@ -139,7 +139,7 @@ const RECORD_TYPES: [&str; 13] = [
 
 /// What the generated files call by its bare name: imports from the runtime, and Rust's own. A
 /// model or an enum of that name would hide it, or not compile beside it.
-const BARE_NAMES: [&str; 54] = [
+const BARE_NAMES: [&str; 56] = [
     "Accessor",
     "Attach",
     "Bind",
@@ -163,6 +163,7 @@ const BARE_NAMES: [&str; 54] = [
     "GeneratedValue",
     "Include",
     "Into",
+    "IntoBatchQuery",
     "IntoFuture",
     "KeyDef",
     "MigrationDef",
@@ -189,6 +190,7 @@ const BARE_NAMES: [&str; 54] = [
     "UpdatingManyReturning",
     "Value",
     "Vec",
+    "Write",
     // As modules.
     "generated",
     "records",

@@ -135,6 +135,14 @@ fn draft(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             }
         }
 
+        impl<Q: RunWrite<RowValues>> IntoBatchQuery for #draft<Q> {
+            type Query = Write<Q, RowValues>;
+
+            fn into_batch_query(self) -> Self::Query {
+                Write::new(self.#query, self.#values)
+            }
+        }
+
         impl<Q: RunWrite<RowValues>> IntoFuture for #draft<Q> {
             type Output = Result<Q::Output, Error>;
             type IntoFuture = Q::Future;
@@ -199,6 +207,14 @@ fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         impl From<#update> for RowChanges {
             fn from(#updated: #update) -> Self {
                 #updated.#values
+            }
+        }
+
+        impl<Q: RunWrite<RowChanges>> IntoBatchQuery for #update<Q> {
+            type Query = Write<Q, RowChanges>;
+
+            fn into_batch_query(self) -> Self::Query {
+                Write::new(self.#query, self.#values)
             }
         }
 

@@ -7,6 +7,7 @@
 
 mod across;
 mod aggregates;
+mod batches;
 mod changing;
 mod column_pairs;
 mod connecting;

@@ -5,7 +5,8 @@ use futures_util::future::BoxFuture;
 use super::AggregateSet;
 use crate::{
     Error,
-    database::Scope,
+    connection::Executor,
+    database::{BatchQuery, Scope},
     model::Model,
     query::{Deleted, Filter, Node, SoftDelete, Statement, Writer},
 };
@@ -85,17 +86,31 @@ impl<'a, M: Model, A: AggregateSet<M> + 'a> IntoFuture for AggregateQuery<'a, M,
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let executor = self.scope.reader().await?;
-            let statement = self.statement();
-            let rows = executor.rows(&statement, |row| A::decode(row, 0)).await;
-            let rows = rows.map_err(|error| {
-                let expressions = self.aggregates.expressions();
-                let selected: Vec<_> = expressions.places().map(Some).collect();
-                error.in_selection(M::def(), &selected)
-            })?;
-            // Without `GROUP BY` there is one row, however many match.
-            rows.into_iter()
-                .next()
-                .ok_or_else(|| Error::not_found(M::def().name))
+            self.run(&executor).await
         })
+    }
+}
+
+impl<M: Model, A: AggregateSet<M>> BatchQuery for AggregateQuery<'_, M, A> {
+    type Output = A::Row;
+
+    const READS: bool = true;
+
+    fn scope(&self) -> &Scope {
+        self.scope
+    }
+
+    async fn run(self, executor: &Executor<'_>) -> Result<A::Row, Error> {
+        let statement = self.statement();
+        let rows = executor.rows(&statement, |row| A::decode(row, 0)).await;
+        let rows = rows.map_err(|error| {
+            let expressions = self.aggregates.expressions();
+            let selected: Vec<_> = expressions.places().map(Some).collect();
+            error.in_selection(M::def(), &selected)
+        })?;
+        // Without `GROUP BY` there is one row, however many match.
+        rows.into_iter()
+            .next()
+            .ok_or_else(|| Error::not_found(M::def().name))
     }
 }

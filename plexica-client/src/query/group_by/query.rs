@@ -5,7 +5,8 @@ use futures_util::future::BoxFuture;
 use super::{GroupKeys, Having, IntoGroupOrder, order::GroupOrderItem};
 use crate::{
     Error,
-    database::Scope,
+    connection::Executor,
+    database::{BatchQuery, Scope},
     model::{Model, ModelDef, ROOT_ALIAS},
     query::{AggregateSet, Deleted, Filter, Node, SoftDelete, Statement, Writer},
 };
@@ -206,15 +207,35 @@ where
         Box::pin(async move {
             self.check_order()?;
             let executor = self.scope.reader().await?;
-            let statement = self.statement();
-            let decode = |row: &_| Ok((K::decode(row)?, A::decode(row, K::COUNT)?));
-            let rows = executor.rows(&statement, decode).await;
-            rows.map_err(|error| {
-                let mut places = self.keys.places();
-                places.extend(self.aggregates.expressions().places());
-                let selected: Vec<_> = places.into_iter().map(Some).collect();
-                error.in_selection(M::def(), &selected)
-            })
+            self.run(&executor).await
+        })
+    }
+}
+
+impl<M, K, A> BatchQuery for GroupBy<'_, M, K, A>
+where
+    M: Model,
+    K: GroupKeys<M>,
+    A: AggregateSet<M>,
+{
+    type Output = Vec<(K::Row, A::Row)>;
+
+    const READS: bool = true;
+
+    fn scope(&self) -> &Scope {
+        self.scope
+    }
+
+    async fn run(self, executor: &Executor<'_>) -> Result<Self::Output, Error> {
+        self.check_order()?;
+        let statement = self.statement();
+        let decode = |row: &_| Ok((K::decode(row)?, A::decode(row, K::COUNT)?));
+        let rows = executor.rows(&statement, decode).await;
+        rows.map_err(|error| {
+            let mut places = self.keys.places();
+            places.extend(self.aggregates.expressions().places());
+            let selected: Vec<_> = places.into_iter().map(Some).collect();
+            error.in_selection(M::def(), &selected)
         })
     }
 }

@@ -16,4 +16,4 @@ pub use plan::Step;
 use plan::plan_known;
 pub use related::IntoKeys;
 pub use row::{Nest, Nested, NewRelated, Tree};
-pub(super) use run::{Root, in_order, run};
+pub(super) use run::{Root, in_one_transaction, run};

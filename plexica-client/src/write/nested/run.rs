@@ -1,9 +1,4 @@
-use std::pin::Pin;
-
-use futures_util::{
-    future::{join, join_all, maybe_done},
-    poll,
-};
+use futures_util::future::join;
 
 use super::{
     Step,
@@ -11,7 +6,12 @@ use super::{
     plan_known,
 };
 use crate::{
-    Error, connection::Executor, database::Scope, model::Writable, query::Statement, value::Value,
+    Error,
+    connection::{Executor, in_order},
+    database::Scope,
+    model::Writable,
+    query::Statement,
+    value::Value,
 };
 
 /// A statement on one row, and what is written with it.
@@ -20,28 +20,37 @@ pub(in crate::write) struct Root<'a> {
     pub(in crate::write) steps: Vec<Step<'a>>,
 }
 
-/// Runs the statement and the steps in one transaction, the caller's if there is one. `known` has the
-/// values of the row before it is given back; `checked` makes the one row of the statement's.
-pub(in crate::write) async fn run<M: Writable>(
+/// Does work in one transaction: the caller's, if there is one.
+pub(in crate::write) async fn in_one_transaction<T>(
     scope: &Scope,
+    work: impl AsyncFnOnce(&Executor<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    if scope.is_in_transaction() {
+        return work(&scope.executor().await?).await;
+    }
+    let (scope, transaction) = scope.begin().await?;
+    let result = work(&scope.executor().await?).await?;
+    transaction.commit().await?;
+    Ok(result)
+}
+
+/// Runs the statement and the steps in the executor's transaction. `known` has the values of the row
+/// before it is given back; `checked` makes the one row of the statement's.
+pub(in crate::write) async fn run<M: Writable>(
+    executor: &Executor<'_>,
     root: Root<'_>,
     known: impl Fn(u16) -> Option<Value>,
     checked: impl AsyncFnOnce(&Executor<'_>, Vec<M>) -> Result<M, Error>,
 ) -> Result<M, Error> {
-    if scope.is_in_transaction() {
-        let executor = scope.executor().await?;
-        let result = write(&executor, root, known, checked).await;
-        if result.is_err() {
-            // Some of it is written, and must not be committed.
-            executor.fail();
-        }
-        return result;
+    if !executor.is_in_transaction() {
+        return Err(Error::transaction_in_batch());
     }
-    let (scope, transaction) = scope.begin().await?;
-    let executor = scope.executor().await?;
-    let record = write(&executor, root, known, checked).await?;
-    transaction.commit().await?;
-    Ok(record)
+    let result = write(executor, root, known, checked).await;
+    if result.is_err() {
+        // Some of it is written, and must not be committed.
+        executor.fail();
+    }
+    result
 }
 
 async fn write<'a, M: Writable>(
@@ -77,21 +86,6 @@ fn apart(writes: Vec<Write<'_>>) -> (Vec<Sent>, Vec<Vec<Plan<'_>>>) {
         .into_iter()
         .map(|write| (write.sent, write.plans))
         .unzip()
-}
-
-/// Sends each before the first answer, in this order.
-pub(in crate::write) async fn in_order<F: Future>(
-    futures: impl Iterator<Item = F>,
-) -> Vec<F::Output> {
-    let mut sent: Vec<_> = futures.map(|future| maybe_done(Box::pin(future))).collect();
-    // Each sends at its first poll.
-    for future in &mut sent {
-        let _ = poll!(Pin::new(future));
-    }
-    join_all(sent.iter_mut()).await;
-    sent.iter_mut()
-        .filter_map(|future| Pin::new(future).take_output())
-        .collect()
 }
 
 /// The values that a statement gives for each of its plans.
