@@ -1,8 +1,9 @@
 //! Generates the client of the guide's schema, and makes tests of the guide's pages.
 //!
 //! A page becomes a file of Rust, line by line: a block of code stands in it on the lines that it
-//! has in the page, and every other line is empty. So what the compiler or a panic says about a
-//! line of `…/out/02-reading.md` is about that line of `docs/guide/02-reading.md`.
+//! has in the page, and so does what a table names of the models; every other line is empty. So
+//! what the compiler or a panic says about a line of `…/out/02-reading.md` is about that line of
+//! `docs/guide/02-reading.md`.
 
 use std::{
     env,
@@ -12,6 +13,9 @@ use std::{
 };
 
 const GUIDE: &str = "../../docs/guide";
+
+/// The modules of models that tables name columns and relations of.
+const MODELS: [&str; 6] = ["comment", "post", "profile", "tag", "user", "vote"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let guide = Path::new(GUIDE);
@@ -78,9 +82,10 @@ impl Page {
         for (line, number) in text.lines().zip(1..) {
             let fence = line.strip_prefix("```");
             let rust = match (within, fence) {
-                (Within::Text, None) => String::new(),
+                (Within::Text, None) => expressions(line, number),
                 (Within::Text, Some(language)) => {
-                    within = kind_of(language).ok_or_else(|| format!("{number}: `{language}`"))?;
+                    within = kind_of(language)
+                        .ok_or_else(|| format!("{number}: no block is in `{language}`"))?;
                     if within == Within::Snippet {
                         page.snippets.push(number);
                         function(number)
@@ -104,17 +109,18 @@ impl Page {
         }
         match within {
             Within::Text => Ok(page),
-            _ => Err("a block of code has no end".to_owned()),
+            _ => Err(" a block of code has no end".to_owned()),
         }
     }
 
-    /// A test that runs the page's snippets in their order, and the module that they stand in.
+    /// The module of the page, and a test that runs its snippets in their order.
     fn test(&self, name: &str, copy: &Path) -> String {
         let module = name.trim_end_matches(".md").to_lowercase();
         let module = module.trim_start_matches(|letter: char| !letter.is_alphabetic());
         let module = module.replace('-', "_");
+        let declaration = format!("#[path = {copy:?}]\nmod {module};\n\n");
         if self.snippets.is_empty() {
-            return String::new();
+            return declaration;
         }
         let calls = self.snippets.iter().map(|line| {
             format!(
@@ -122,8 +128,7 @@ impl Page {
             )
         });
         format!(
-            "#[path = {copy:?}]\nmod {module};\n\n\
-             #[tokio::test]\nasync fn {module}() {{\n    let scene = Scene::begin().await;\n{}}}\n\n",
+            "{declaration}#[tokio::test]\nasync fn {module}() {{\n    let scene = Scene::begin().await;\n{}}}\n\n",
             calls.collect::<String>()
         )
     }
@@ -137,6 +142,28 @@ fn kind_of(language: &str) -> Option<Within> {
         "rust,ignore" | "ts" | "sql" | "sh" | "toml" | "prisma" | "text" => Some(Within::Other),
         _ => None,
     }
+}
+
+/// What a line of a table names of the models (`post::views.eq(3)`), as a function that is compiled
+/// and not run. Where something is left out (`…`), it cannot be.
+fn expressions(line: &str, number: usize) -> String {
+    if !line.starts_with('|') {
+        return String::new();
+    }
+    let spans = line.split('`').skip(1).step_by(2);
+    let expressions = spans.filter(|span| is_of_a_model(span) && !span.contains('…'));
+    let statements: String = expressions
+        .map(|expression| format!("let _ = {};", expression.replace("\\|", "|")))
+        .collect();
+    match statements.as_str() {
+        "" => String::new(),
+        statements => format!("fn _table_{number}() {{ {statements} }}"),
+    }
+}
+
+fn is_of_a_model(span: &str) -> bool {
+    let module = span.split_once("::").map(|(module, _)| module);
+    module.is_some_and(|module| MODELS.contains(&module))
 }
 
 fn function(line: usize) -> String {
