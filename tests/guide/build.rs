@@ -123,9 +123,7 @@ impl Page {
             return declaration;
         }
         let calls = self.snippets.iter().map(|line| {
-            format!(
-                "    outcome(\"docs/guide/{name}:{line}\", {module}::line_{line}(scene.clone()).await);\n"
-            )
+            format!("    outcome({name:?}, {module}::line_{line}(scene.clone()).await);\n")
         });
         format!(
             "{declaration}#[tokio::test]\nasync fn {module}() {{\n    let scene = Scene::begin().await;\n{}}}\n\n",

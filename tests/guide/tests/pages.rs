@@ -6,7 +6,7 @@
     reason = "a snippet says what it expects, and its test fails where that is not so"
 )]
 
-use std::error::Error as StdError;
+use std::{error::Error as StdError, panic::Location};
 
 use plexica_client::{Error, ErrorKind, Filter};
 use plexica_guide::{
@@ -17,12 +17,27 @@ use plexica_guide::{
 };
 
 /// What a block of code comes to.
-type Outcome = Result<(), Box<dyn StdError>>;
+type Outcome = Result<(), Failure>;
 
-#[track_caller]
-fn outcome(place: &str, outcome: Outcome) {
-    if let Err(error) = outcome {
-        panic!("{place}: {error:#}");
+/// An error, and where the block's `?` met it.
+struct Failure {
+    place: &'static Location<'static>,
+    error: Box<dyn StdError>,
+}
+
+impl<E: StdError + 'static> From<E> for Failure {
+    #[track_caller]
+    fn from(error: E) -> Self {
+        Self {
+            place: Location::caller(),
+            error: Box::new(error),
+        }
+    }
+}
+
+fn outcome(page: &str, outcome: Outcome) {
+    if let Err(Failure { place, error }) = outcome {
+        panic!("docs/guide/{page}:{}: {error:#}", place.line());
     }
 }
 
