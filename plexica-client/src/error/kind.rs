@@ -57,7 +57,8 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    /// A stable code for logs and documentation: `plexica::unique_violation`.
+    /// A stable code for logs and documentation: `plexica::unique_violation`. The guide's page on
+    /// errors has each, with its cause and what to do.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {

@@ -1,0 +1,7 @@
+//! Generates the client of the platform's schema, which `README.md` has examples of.
+
+fn main() {
+    plexica_codegen::configure()
+        .schema("../../schema")
+        .generate();
+}
