@@ -8,6 +8,7 @@
 
 mod catalog;
 mod column_type;
+pub mod diff;
 mod leak;
 mod migrations;
 mod model;
