@@ -67,6 +67,19 @@ impl DatabaseArguments {
         project.load_migrations(self.schema.as_deref(), self.migrations.as_deref())
     }
 
+    /// Where the schema is.
+    pub(crate) fn schema_path(&self, project: &Project) -> PathBuf {
+        project.schema_path(self.schema.as_deref())
+    }
+
+    /// Reads the migrations, if there are any yet, and says from where.
+    pub(crate) fn load_migrations_if_any(
+        &self,
+        project: &Project,
+    ) -> Result<(PathBuf, Vec<Migration>), Failure> {
+        project.load_migrations_if_any(self.schema.as_deref(), self.migrations.as_deref())
+    }
+
     /// Connects, works, and closes the connections again. `connections` is how many the work has
     /// a use for, where that may be more than a pool usually has.
     pub(crate) fn with_session<T>(

@@ -176,7 +176,8 @@ impl Sources {
     }
 
     /// What views select, as the files in `views/` have it, by the names of the files.
-    pub(crate) fn views(&self) -> &BTreeMap<String, String> {
+    #[must_use]
+    pub fn views(&self) -> &BTreeMap<String, String> {
         &self.views
     }
 

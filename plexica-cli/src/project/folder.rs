@@ -85,12 +85,29 @@ impl Project {
         schema: Option<&Path>,
         given: Option<&Path>,
     ) -> Result<(PathBuf, Vec<Migration>), Failure> {
-        let folder = match self.named_migrations_path(given) {
-            Some(folder) => folder,
-            None => beside(&self.schema_path(schema)).join("migrations"),
-        };
+        let folder = self.migrations_path(schema, given);
         let migrations = read_migrations(&folder)?;
         Ok((folder, migrations))
+    }
+
+    /// Reads the migrations. None is there where the folder is not, unless somebody has named it.
+    pub(crate) fn load_migrations_if_any(
+        &self,
+        schema: Option<&Path>,
+        given: Option<&Path>,
+    ) -> Result<(PathBuf, Vec<Migration>), Failure> {
+        let folder = self.migrations_path(schema, given);
+        if !folder.exists() && given.is_none() {
+            return Ok((folder, Vec::new()));
+        }
+        self.load_migrations(schema, given)
+    }
+
+    fn migrations_path(&self, schema: Option<&Path>, given: Option<&Path>) -> PathBuf {
+        match self.named_migrations_path(given) {
+            Some(folder) => folder,
+            None => beside(&self.schema_path(schema)).join("migrations"),
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 mod check;
 mod database;
 mod deploy;
+mod dev;
 mod embedded;
 mod explain;
 mod format;

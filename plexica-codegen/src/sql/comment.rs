@@ -82,7 +82,9 @@ pub(super) fn comments(schema: &Schema, is_in: impl Fn(&Scope) -> bool) -> Vec<C
     comments
 }
 
-pub(super) fn comment_on(comment: &Comment) -> String {
+/// `COMMENT ON …`.
+#[must_use]
+pub fn comment_on(comment: &Comment) -> String {
     let statement = match &comment.object {
         Commented::Type(name) => Statement::new("COMMENT ON TYPE ").sql(name),
         Commented::Table(name) => Statement::new("COMMENT ON TABLE ").sql(name),

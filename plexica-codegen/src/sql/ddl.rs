@@ -1,3 +1,5 @@
+//! The statements that make objects, written for whoever makes some or all of them.
+
 use plexica_schema::schema::{
     CheckConstraint, Condition, ConditionValue, Exclusion, Extension, IndexAlgorithm, Indexed,
     NativeType, Predicate, ReferentialAction, SequenceOptions, SortOrder,
@@ -31,10 +33,12 @@ impl PhysicalSchema {
     }
 
     fn sections(&self) -> [Vec<String>; 10] {
-        let indexes = self
-            .tables
-            .iter()
-            .flat_map(|table| table.indexes.iter().map(|index| create_index(table, index)));
+        let indexes = self.tables.iter().flat_map(|table| {
+            table
+                .indexes
+                .iter()
+                .map(|index| create_index(&table.name, index))
+        });
         let foreign_keys = self.tables.iter().flat_map(|table| {
             let keys = table.foreign_keys.iter();
             keys.map(|key| add_foreign_key(&table.name, key))
@@ -78,13 +82,17 @@ fn paragraph(statements: &[String]) -> String {
     text
 }
 
-fn create_schema(name: &str) -> String {
+/// `CREATE SCHEMA`, where it is not there yet.
+#[must_use]
+pub fn create_schema(name: &str) -> String {
     Statement::new("CREATE SCHEMA IF NOT EXISTS ")
         .name(name)
         .finish()
 }
 
-fn create_extension(extension: &Extension) -> String {
+/// `CREATE EXTENSION`, where it is not there yet.
+#[must_use]
+pub fn create_extension(extension: &Extension) -> String {
     let mut statement = Statement::new("CREATE EXTENSION IF NOT EXISTS ").name(&extension.name);
     if extension.schema.is_some() || extension.version.is_some() {
         statement = statement.keywords(" WITH");
@@ -98,7 +106,9 @@ fn create_extension(extension: &Extension) -> String {
     statement.finish()
 }
 
-fn create_view(view: &View) -> String {
+/// `CREATE VIEW`.
+#[must_use]
+pub fn create_view(view: &View) -> String {
     Statement::new("CREATE VIEW ")
         .sql(&view.name)
         .keywords(" AS\n")
@@ -106,7 +116,9 @@ fn create_view(view: &View) -> String {
         .finish()
 }
 
-fn create_enum(r#enum: &EnumType) -> String {
+/// `CREATE TYPE … AS ENUM`.
+#[must_use]
+pub fn create_enum(r#enum: &EnumType) -> String {
     Statement::new("CREATE TYPE ")
         .sql(&r#enum.name)
         .keywords(" AS ENUM ")
@@ -116,7 +128,9 @@ fn create_enum(r#enum: &EnumType) -> String {
         .finish()
 }
 
-fn create_table(table: &Table) -> String {
+/// `CREATE TABLE` with its primary key, and without what refers to other tables or is an index.
+#[must_use]
+pub fn create_table(table: &Table) -> String {
     let mut statement = Statement::new("CREATE TABLE ")
         .sql(&table.name)
         .keywords(" (");
@@ -134,7 +148,8 @@ fn create_table(table: &Table) -> String {
     statement.keywords("\n)").finish()
 }
 
-fn write_column(statement: Statement, column: &Column) -> Statement {
+/// A column as it stands in `CREATE TABLE` and behind `ADD COLUMN`.
+pub fn write_column(statement: Statement, column: &Column) -> Statement {
     let mut statement = statement.name(&column.name).keywords(" ");
     statement = match serial(column) {
         Some(serial) => statement.keywords(serial),
@@ -148,15 +163,26 @@ fn write_column(statement: Statement, column: &Column) -> Statement {
     }
     match &column.default {
         None | Some(ColumnDefault::Sequence) => statement,
-        Some(ColumnDefault::Identity(options)) => write_identity(statement, options),
-        Some(ColumnDefault::CurrentTimestamp) => statement.keywords(" DEFAULT CURRENT_TIMESTAMP"),
-        Some(ColumnDefault::Expression(sql)) => statement.keywords(" DEFAULT ").sql(sql),
+        Some(ColumnDefault::Identity(options)) => write_identity(statement.keywords(" "), options),
         Some(ColumnDefault::Generated(sql)) => statement
             .keywords(" GENERATED ALWAYS AS (")
             .sql(sql)
             .keywords(") STORED"),
-        Some(ColumnDefault::Literal(literal)) => {
-            let statement = statement.keywords(" DEFAULT ").sql(literal);
+        Some(default) => write_default(statement.keywords(" DEFAULT "), column, default),
+    }
+}
+
+/// What stands behind `DEFAULT`. Nothing for what is not written that way: a sequence, an identity,
+/// a generated column.
+pub fn write_default(statement: Statement, column: &Column, default: &ColumnDefault) -> Statement {
+    match default {
+        ColumnDefault::Sequence | ColumnDefault::Identity(_) | ColumnDefault::Generated(_) => {
+            statement
+        }
+        ColumnDefault::CurrentTimestamp => statement.keywords("CURRENT_TIMESTAMP"),
+        ColumnDefault::Expression(sql) => statement.sql(sql),
+        ColumnDefault::Literal(literal) => {
+            let statement = statement.sql(literal);
             match literal {
                 Literal::Array(_) => statement.keywords("::").sql(&column.r#type).keywords("[]"),
                 _ => statement,
@@ -165,7 +191,8 @@ fn write_column(statement: Statement, column: &Column) -> Statement {
     }
 }
 
-fn write_identity(statement: Statement, options: &SequenceOptions) -> Statement {
+/// `GENERATED BY DEFAULT AS IDENTITY`, with the options that are given.
+pub fn write_identity(statement: Statement, options: &SequenceOptions) -> Statement {
     let given = [
         ("INCREMENT BY ", options.increment),
         ("MINVALUE ", options.min),
@@ -177,7 +204,7 @@ fn write_identity(statement: Statement, options: &SequenceOptions) -> Statement 
         .into_iter()
         .filter_map(|(keywords, number)| Some((keywords, number?)))
         .collect();
-    let statement = statement.keywords(" GENERATED BY DEFAULT AS IDENTITY");
+    let statement = statement.keywords("GENERATED BY DEFAULT AS IDENTITY");
     if given.is_empty() {
         return statement;
     }
@@ -204,7 +231,9 @@ fn serial(column: &Column) -> Option<&'static str> {
     }
 }
 
-fn create_index(table: &Table, index: &Index) -> String {
+/// `CREATE INDEX` on a table.
+#[must_use]
+pub fn create_index(table: &ObjectName, index: &Index) -> String {
     let statement = if index.is_unique {
         Statement::new("CREATE UNIQUE INDEX ")
     } else {
@@ -213,7 +242,7 @@ fn create_index(table: &Table, index: &Index) -> String {
     let statement = statement
         .name(&index.name)
         .keywords(" ON ")
-        .sql(&table.name)
+        .sql(table)
         .keywords(access_method(index.algorithm))
         .parenthesized(&index.columns, |statement, column| {
             let mut statement = write_indexed(statement, &column.on);
@@ -279,7 +308,9 @@ fn access_method(algorithm: IndexAlgorithm) -> &'static str {
     }
 }
 
-fn add_check(table: &ObjectName, check: &CheckConstraint) -> String {
+/// `ALTER TABLE … ADD CONSTRAINT … CHECK`.
+#[must_use]
+pub fn add_check(table: &ObjectName, check: &CheckConstraint) -> String {
     Statement::new("ALTER TABLE ")
         .sql(table)
         .keywords(" ADD CONSTRAINT ")
@@ -290,7 +321,9 @@ fn add_check(table: &ObjectName, check: &CheckConstraint) -> String {
         .finish()
 }
 
-fn add_exclusion(table: &ObjectName, exclusion: &Exclusion<String>) -> String {
+/// `ALTER TABLE … ADD CONSTRAINT … EXCLUDE`.
+#[must_use]
+pub fn add_exclusion(table: &ObjectName, exclusion: &Exclusion<String>) -> String {
     let statement = Statement::new("ALTER TABLE ")
         .sql(table)
         .keywords(" ADD CONSTRAINT ")
@@ -311,7 +344,9 @@ fn add_exclusion(table: &ObjectName, exclusion: &Exclusion<String>) -> String {
     }
 }
 
-fn add_foreign_key(table: &ObjectName, key: &ForeignKey) -> String {
+/// `ALTER TABLE … ADD CONSTRAINT … FOREIGN KEY`.
+#[must_use]
+pub fn add_foreign_key(table: &ObjectName, key: &ForeignKey) -> String {
     Statement::new("ALTER TABLE ")
         .sql(table)
         .keywords(" ADD CONSTRAINT ")

@@ -9,7 +9,7 @@ mod base64;
 mod column_type;
 mod comment;
 mod date_time;
-mod ddl;
+pub mod ddl;
 mod default;
 mod difference;
 mod lowering;
@@ -18,9 +18,10 @@ mod statement;
 mod string_constant;
 
 pub use column_type::ColumnType;
-pub use comment::{Comment, Commented};
+pub use comment::{Comment, Commented, comment_on};
 pub use default::{ColumnDefault, Literal};
 pub use model::{
     Column, DatabaseModel, EnumType, ForeignKey, Index, IndexColumn, ObjectName, PhysicalSchema,
     PrimaryKey, Table, View,
 };
+pub use statement::Statement;

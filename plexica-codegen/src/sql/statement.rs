@@ -7,39 +7,40 @@ use plexica_ident::quote_into;
 /// Keywords are `'static`, so a name of the schema can come in only by [`name`](Self::name), which
 /// quotes it, or inside a value that displays as SQL.
 #[derive(Debug)]
-pub(super) struct Statement {
+#[must_use]
+pub struct Statement {
     sql: String,
 }
 
 impl Statement {
     /// A statement that begins with these keywords.
-    pub(super) fn new(keywords: &'static str) -> Self {
+    pub fn new(keywords: &'static str) -> Self {
         Self {
             sql: keywords.to_owned(),
         }
     }
 
     /// Keywords, punctuation and spaces.
-    pub(super) fn keywords(mut self, keywords: &'static str) -> Self {
+    pub fn keywords(mut self, keywords: &'static str) -> Self {
         self.sql.push_str(keywords);
         self
     }
 
     /// A name without a schema: a column's, a constraint's.
-    pub(super) fn name(mut self, name: &str) -> Self {
+    pub fn name(mut self, name: &str) -> Self {
         quote_into(&mut self.sql, name);
         self
     }
 
     /// A value that is SQL when displayed: an [`ObjectName`](super::ObjectName), a type, a
     /// literal, an expression that the schema's author wrote.
-    pub(super) fn sql(mut self, sql: impl Display) -> Self {
+    pub fn sql(mut self, sql: impl Display) -> Self {
         self.sql.push_str(&sql.to_string());
         self
     }
 
     /// `(…)` around items with commas between them.
-    pub(super) fn parenthesized<T>(
+    pub fn parenthesized<T>(
         mut self,
         items: impl IntoIterator<Item = T>,
         mut write: impl FnMut(Self, T) -> Self,
@@ -56,12 +57,13 @@ impl Statement {
     }
 
     /// `("a", "b")`.
-    pub(super) fn names(self, names: &[String]) -> Self {
+    pub fn names(self, names: &[String]) -> Self {
         self.parenthesized(names, |statement, name| statement.name(name))
     }
 
     /// The text, without a semicolon.
-    pub(super) fn finish(self) -> String {
+    #[must_use]
+    pub fn finish(self) -> String {
         self.sql
     }
 }

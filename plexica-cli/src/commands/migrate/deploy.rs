@@ -2,6 +2,7 @@ use std::{num::NonZeroUsize, path::Path};
 
 use clap::Args;
 use plexica_client::migration::{DeployOptions, Deployment, TenantFailure};
+use plexica_schema::schema::Schema;
 use serde::Serialize;
 
 use super::progress::{Display, Progress};
@@ -48,33 +49,59 @@ pub(crate) struct Deploy {
 impl Deploy {
     pub(crate) fn run(self, project: &Project, output: &Output) -> Result<Exit, Failure> {
         let schema = self.database.load_schema(project)?;
-        let (folder, migrations) = self.database.load_migrations(project)?;
         let mut options = DeployOptions::default();
         options.concurrency = self.concurrency.get();
         options.canary = self.canary;
-
-        let progress = Progress::new(output, Display::of(self.json));
-        let concurrency = options.concurrency;
-        let deployment =
-            self.database
-                .with_session(project, &schema, concurrency, async |session| {
-                    let tell = |step| progress.tell(step);
-                    Ok(session.platform.deploy(&migrations, &options, tell).await?)
-                });
-        progress.finish();
-        let deployment = deployment?;
-        if self.json {
-            output.json(&Summary::from(&deployment));
-        } else {
-            output.line(in_words(&deployment));
-            tell_failures(&deployment.failed, &folder);
-        }
-        Ok(if deployment.failed.is_empty() {
-            Exit::Ok
-        } else {
-            Exit::No
-        })
+        let display = Display::of(self.json);
+        deploy(&self.database, project, output, &schema, &options, display)
     }
+}
+
+/// Applies what is pending, as `plexica migrate deploy` does.
+pub(super) fn apply(
+    database: &DatabaseArguments,
+    project: &Project,
+    output: &Output,
+    schema: &Schema,
+) -> Result<Exit, Failure> {
+    let options = DeployOptions::default();
+    deploy(
+        database,
+        project,
+        output,
+        schema,
+        &options,
+        Display::of(false),
+    )
+}
+
+fn deploy(
+    database: &DatabaseArguments,
+    project: &Project,
+    output: &Output,
+    schema: &Schema,
+    options: &DeployOptions,
+    display: Display,
+) -> Result<Exit, Failure> {
+    let (folder, migrations) = database.load_migrations(project)?;
+    let progress = Progress::new(output, display);
+    let deployment = database.with_session(project, schema, options.concurrency, async |session| {
+        let tell = |step| progress.tell(step);
+        Ok(session.platform.deploy(&migrations, options, tell).await?)
+    });
+    progress.finish();
+    let deployment = deployment?;
+    if display == Display::Json {
+        output.json(&Summary::from(&deployment));
+    } else {
+        output.line(in_words(&deployment));
+        tell_failures(&deployment.failed, &folder);
+    }
+    Ok(if deployment.failed.is_empty() {
+        Exit::Ok
+    } else {
+        Exit::No
+    })
 }
 
 /// The last line of `--json`.
