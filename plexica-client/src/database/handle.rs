@@ -1,5 +1,7 @@
 use std::{fmt, sync::Arc, time::Duration};
 
+use futures_util::future::BoxFuture;
+
 use super::{
     Across, Attempt, Batch, Builder, FromRow, Health, RawExecute, RawQuery, Schema, Scope, Shared,
     Tenant, TenantSchema, Tenants, Transaction, TransactionOptions, health::health, retry,
@@ -119,8 +121,12 @@ impl<S: Schema> Db<S> {
     /// # Errors
     /// The first one, in the order of the queries. `InvalidQuery` for a query of another database
     /// or transaction, and for one that would need a transaction of its own.
-    pub async fn batch<B: Batch>(&self, queries: B) -> Result<B::Output, Error> {
-        queries.run(&self.scope).await
+    pub fn batch<'a, B: Batch + 'a>(
+        &'a self,
+        queries: B,
+    ) -> BoxFuture<'a, Result<B::Output, Error>> {
+        // In a box, so that the compiler sees that a task which waits for it can be spawned.
+        Box::pin(queries.run(&self.scope))
     }
 
     /// A transaction over core and any tenants. Dropped before it is committed, it is rolled back.
