@@ -148,9 +148,9 @@ impl<S: Schema> Db<S> {
     /// Runs a closure within a transaction over core and any tenants, and commits what it did. An
     /// error of the closure undoes it.
     ///
-    /// Where the transaction meets another one (a serialization failure, a deadlock), it is undone
-    /// and the closure runs again, five times at most, with pauses in between that grow and
-    /// vary. What the closure does besides, such as sending a mail, it does again.
+    /// Where the transaction meets another one (a serialization failure, a deadlock), or its
+    /// connection is lost before the commit, it is undone and the closure runs again, five times at
+    /// most, with pauses in between that grow and vary. What the closure does besides, such as sending a mail, it does again.
     ///
     /// ```ignore
     /// db.in_transaction(|tx| async move {
@@ -191,7 +191,7 @@ impl<S: Schema> Db<S> {
         W: Future<Output = Result<T, E>>,
         E: From<Error>,
     {
-        let begin = async || {
+        let begin = || async {
             let transaction = self.begin_with(options).await?;
             let state = Arc::clone(transaction.state());
             Ok((transaction, state))

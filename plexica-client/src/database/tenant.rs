@@ -133,7 +133,7 @@ impl<S: TenantSchema> Tenant<S> {
         W: Future<Output = Result<T, E>>,
         E: From<Error>,
     {
-        let begin = async || {
+        let begin = || async {
             let transaction = self.begin_with(options).await?;
             let state = Arc::clone(transaction.state());
             Ok((transaction, state))
