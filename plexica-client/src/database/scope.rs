@@ -152,8 +152,8 @@ impl Scope {
         if !self.by_replicas || self.is_in_transaction() {
             return self.executor().await;
         }
-        if let Some(lane) = self.open_lane(|_| true) {
-            return Ok(self.executor_on(lane));
+        if let Some(lane) = self.lane(|_| true) {
+            return Ok(self.executor_on(self.open_lane(lane).await?));
         }
         let schema = self.tenant_schema();
         match self.shared.replicas.get(schema).await {
@@ -164,16 +164,28 @@ impl Scope {
 
     /// A connection for the statements of one query.
     pub(crate) async fn executor(&self) -> Result<Executor<'_>, Error> {
-        match self.open_lane(|lane| lane.of == LanesOf::Primary) {
-            Some(lane) => Ok(self.executor_on(lane)),
+        match self.lane(|lane| lane.of == LanesOf::Primary) {
+            Some(lane) => Ok(self.executor_on(self.open_lane(lane).await?)),
             None => self.executor_alone().await,
         }
     }
 
-    fn open_lane(&self, will_do: impl FnOnce(&Lane) -> bool) -> Option<Arc<PooledConnection>> {
+    fn lane(&self, will_do: impl FnOnce(&Lane) -> bool) -> Option<Arc<PooledConnection>> {
         let lane = self.lane.as_ref().filter(|lane| will_do(lane))?;
         let connection = lane.connection.upgrade()?;
-        (!self.is_in_transaction() && !connection.client.is_closed()).then_some(connection)
+        (!self.is_in_transaction()).then_some(connection)
+    }
+
+    /// The lane, or another connection where the lane's was lost and another is free. It waits for
+    /// none: the lane keeps its place in the pool, and all could wait for the places of each other.
+    async fn open_lane(&self, lane: Arc<PooledConnection>) -> Result<Arc<PooledConnection>, Error> {
+        if !lane.client.is_closed() {
+            return Ok(lane);
+        }
+        // In a box: it is seldom there, and large.
+        let free = Box::pin(self.shared.pool.get_if_free(self.tenant_schema())).await;
+        // Its queries fail at once.
+        free.map_or(Ok(lane), |connection| connection.map(Arc::new))
     }
 
     /// Whether the queries of both can share a connection.
@@ -193,8 +205,8 @@ impl Scope {
         reads: bool,
     ) -> Result<Arc<PooledConnection>, Error> {
         let reads = reads && self.by_replicas;
-        if let Some(lane) = self.open_lane(|lane| reads || lane.of == LanesOf::Primary) {
-            return Ok(lane);
+        if let Some(lane) = self.lane(|lane| reads || lane.of == LanesOf::Primary) {
+            return self.open_lane(lane).await;
         }
         let schema = self.tenant_schema();
         if reads && let Some(connection) = self.shared.replicas.get(schema).await {
