@@ -7,7 +7,7 @@ use deadpool::managed::{self, Metrics, RecycleResult};
 use deadpool_postgres::ClientWrapper;
 use tokio_postgres::{CancelToken, Client, Socket, tls::MakeTlsConnect};
 
-use super::{ConnectionConfig, StatementCache, Statements};
+use super::{ConnectionConfig, StatementCache, Statements, cancel};
 use crate::{
     Error,
     observe::{PoolMeter, Stopwatch},
@@ -108,9 +108,9 @@ pub(crate) struct Manager {
 }
 
 #[cfg(feature = "tls")]
-type Tls = tokio_postgres_rustls::MakeRustlsConnect;
+pub(super) type Tls = tokio_postgres_rustls::MakeRustlsConnect;
 #[cfg(not(feature = "tls"))]
-type Tls = tokio_postgres::NoTls;
+pub(super) type Tls = tokio_postgres::NoTls;
 
 /// What moves the messages of a connection that is not the pool's.
 type Driver = tokio_postgres::Connection<Socket, <Tls as MakeTlsConnect<Socket>>::Stream>;
@@ -165,6 +165,11 @@ impl Manager {
 
     /// Asks the server to stop what it does on a connection.
     pub(crate) async fn cancel(&self, connection: &CancelToken) {
+        if self.mode == Statements::Unnamed
+            && cancel::by_pooler(&self.config, connection, self.tls.clone()).await
+        {
+            return;
+        }
         // A request that does not arrive leaves the server busy for longer, no more.
         let _ = connection.cancel_query(self.tls.clone()).await;
     }
