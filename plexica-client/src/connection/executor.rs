@@ -3,7 +3,9 @@ use std::{pin::pin, sync::Arc};
 use futures_util::{TryStreamExt, future::join};
 use tokio_postgres::{Row, RowStream, error::SqlState};
 
-use super::{Connection, PooledConnection, TransactionState, Visit, transaction::answered};
+use super::{
+    Connection, PooledConnection, Statements, TransactionState, Visit, transaction::answered,
+};
 use crate::{
     Error,
     database::Shared,
@@ -86,8 +88,16 @@ impl<'a> Executor<'a> {
         if let Some(transaction) = self.transaction() {
             transaction.failed_with(&error);
             transaction.seen(false);
+            // No answer on its connection can be told from another's.
+            transaction.cannot_go_on();
         }
         self.error(error, copy)
+    }
+
+    /// Whether rows can be sent by `COPY`. PgBouncer is stuck when one fails, since the driver ends
+    /// its messages twice, as it does not expect.
+    pub(crate) fn has_copy(&self) -> bool {
+        self.connection().mode() == Statements::Prepared
     }
 
     pub(super) fn copy_ended(&self) {

@@ -87,6 +87,12 @@ impl TransactionState {
         self.unseen.fetch_add(1, Ordering::AcqRel);
     }
 
+    /// No statement may follow, not even after a rollback to a savepoint.
+    pub(super) fn cannot_go_on(&self) {
+        self.over.store(true, Ordering::Release);
+        self.fail();
+    }
+
     /// Nothing but a rollback is left.
     pub(crate) fn fail(&self) {
         self.failed.store(true, Ordering::Release);
@@ -132,7 +138,7 @@ impl TransactionState {
             self.over.store(true, Ordering::Release);
             return Ok(());
         }
-        if self.failed.load(Ordering::Acquire) {
+        if self.failed.load(Ordering::Acquire) || self.is_over() {
             return Err(Error::transaction_failed());
         }
         let client = &self.connection.client;
