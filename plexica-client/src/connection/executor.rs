@@ -248,6 +248,13 @@ impl<'a> Executor<'a> {
         let sent = match ahead {
             Some(ahead) => {
                 let (begun, stream) = join(answered(ahead), self.send(statement)).await;
+                if begun.is_err()
+                    && stream.is_ok()
+                    && let Some(transaction) = self.transaction()
+                {
+                    // What was sent behind its `BEGIN` ran by itself, and no more may.
+                    transaction.cannot_go_on();
+                }
                 begun?;
                 stream
             }
@@ -261,6 +268,12 @@ impl<'a> Executor<'a> {
                     Some(_) => Err(error),
                     None => self.send(statement).await,
                 }
+            }
+            // A transaction that nobody has any more: the `ROLLBACK` of one that was dropped was
+            // cancelled, and nobody waited for its answer.
+            Err(error) if is_aftermath(&error) && self.transaction().is_none() => {
+                self.connection().client.batch_execute("ROLLBACK").await?;
+                self.send(statement).await
             }
             sent => sent,
         }

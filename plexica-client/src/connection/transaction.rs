@@ -157,6 +157,9 @@ impl TransactionState {
         .await;
         if let Err(error) = commit {
             self.failed_with(&error);
+            // Cancelled before it did anything, it has left the transaction open.
+            let is_open = error.code() == Some(&SqlState::QUERY_CANCELED);
+            self.over.store(!is_open, Ordering::Release);
             return Err(Error::from_postgres(error, "COMMIT", None, &[]));
         }
         if was_abandoned {
