@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures_util::{StreamExt, TryStreamExt, future::join_all};
 use plexica_client::{Error, ErrorKind};
 use plexica_tests::{
-    Fixture, database,
+    Fixture, database, database_with_sessions,
     db::{Db, TenantDb, comment, user},
     new_tenant, watch,
 };
@@ -234,7 +234,7 @@ async fn once_a_connection_is_killed_the_queries_to_come_go_out_on_another() {
 /// The place in the pool is kept meanwhile: to wait for another would be to wait for itself.
 #[tokio::test]
 async fn once_the_only_connection_is_killed_it_says_so_and_the_next_time_all_answer() {
-    let fixture = database().await;
+    let fixture = database_with_sessions("a pooler's connection outlives the server's").await;
     tenants(&fixture, 3).await;
     let db = with_connections(&fixture, 1).await;
     let pid = db.query_raw::<(i32,)>("SELECT pg_backend_pid()");
