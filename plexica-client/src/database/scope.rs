@@ -18,6 +18,9 @@ use crate::{
     observe::Observer,
 };
 
+/// How long a query whose lane was lost waits for another connection.
+const WAITS_IN_A_LANE: Duration = Duration::from_secs(1);
+
 /// What every handle on a database shares.
 #[derive(Debug)]
 pub(crate) struct Shared {
@@ -176,16 +179,17 @@ impl Scope {
         (!self.is_in_transaction()).then_some(connection)
     }
 
-    /// The lane, or another connection where the lane's was lost and another is free. It waits for
-    /// none: the lane keeps its place in the pool, and all could wait for the places of each other.
+    /// The lane, or another connection where the lane's was lost. It does not wait for long: the lane
+    /// keeps its place in the pool, and all could wait for the places of each other.
     async fn open_lane(&self, lane: Arc<PooledConnection>) -> Result<Arc<PooledConnection>, Error> {
         if !lane.client.is_closed() {
             return Ok(lane);
         }
+        let another = self.shared.pool.get(self.tenant_schema());
         // In a box: it is seldom there, and large.
-        let free = Box::pin(self.shared.pool.get_if_free(self.tenant_schema())).await;
-        // Its queries fail at once.
-        free.map_or(Ok(lane), |connection| connection.map(Arc::new))
+        let another = Box::pin(tokio::time::timeout(WAITS_IN_A_LANE, another)).await;
+        // Queries on the lane fail at once, and say that the connection was lost.
+        another.map_or(Ok(lane), |connection| connection.map(Arc::new))
     }
 
     /// Whether the queries of both can share a connection.
