@@ -3,7 +3,7 @@ use plexica_embedded::native::Server;
 
 use crate::{
     db::{self, Db, Schema, TenantDb, tenant},
-    pgbouncer::PgBouncer,
+    pgbouncer::url_by_way_of_it,
 };
 
 /// A database of a test's own, on the one server of the process.
@@ -33,7 +33,7 @@ pub async fn database() -> Fixture {
 /// # Panics
 /// When it cannot be made.
 pub async fn database_with_sessions(why: &str) -> Fixture {
-    let (url, ()) = new_database(|| ()).await;
+    let (url, ()) = new_database(|_| ()).await;
     tracing::debug!(why, "not by way of PgBouncer");
     let fixture = Fixture::at(url.clone(), url).await;
     fixture.db.migrate().await.expect("migrations apply");
@@ -42,12 +42,13 @@ pub async fn database_with_sessions(why: &str) -> Fixture {
 
 /// The address of a new database on the server, and what else there is to start.
 async fn new_database<T: Send + 'static>(
-    start: impl FnOnce() -> T + Send + 'static,
+    start: impl FnOnce(&str) -> T + Send + 'static,
 ) -> (String, T) {
     let make = || {
         let server = Server::shared().expect("PostgreSQL starts");
         let url = server.create_database().expect("a database can be made");
-        (url, start())
+        let started = start(&url);
+        (url, started)
     };
     let made = tokio::task::spawn_blocking(make).await;
     made.expect("a database can be made")
@@ -59,8 +60,7 @@ impl Fixture {
     /// # Panics
     /// When it cannot be made.
     pub async fn empty() -> Self {
-        let (server_url, pooler) = new_database(PgBouncer::wanted).await;
-        let url = pooler.map(|pooler| pooler.url(&server_url));
+        let (server_url, url) = new_database(url_by_way_of_it).await;
         Self::at(url.unwrap_or_else(|| server_url.clone()), server_url).await
     }
 

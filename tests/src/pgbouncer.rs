@@ -6,11 +6,10 @@ use std::{
     },
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::OnceLock,
+    sync::{Mutex, OnceLock, PoisonError},
     time::{Duration, Instant},
 };
 
-use plexica_embedded::native::Server;
 use tokio_postgres::config::Host;
 
 /// Leads the clients of tests through PgBouncer.
@@ -27,88 +26,88 @@ const STARTS_WITHIN: Duration = Duration::from_secs(10);
 /// gone then.
 const SUPERVISOR: &str = r#""$0" --quiet "$1/pgbouncer.ini" & cat; kill -9 $!; rm -rf "$1""#;
 
-/// PgBouncer in transaction mode, in front of every database of this process's server.
-#[derive(Debug)]
-pub(crate) struct PgBouncer {
-    sockets: PathBuf,
-    /// Its input is what keeps PgBouncer running.
-    _supervisor: Child,
+/// The address of a database by way of a PgBouncer in transaction mode, where the environment asks for
+/// that, from its address on the server. The PgBouncer is this database's alone, and ends with the
+/// process: 1.18 ends itself when a client that has asked it to cancel something is gone too early, as
+/// one is whose test is over.
+///
+/// # Panics
+/// When it is asked for and cannot be started: nothing is tried without it then.
+pub(crate) fn url_by_way_of_it(server_url: &str) -> Option<String> {
+    let value = std::env::var_os(VARIABLE)?;
+    if value.is_empty() {
+        return None;
+    }
+    let config: tokio_postgres::Config = server_url.parse().expect("it is the server's own");
+    let database = config.get_dbname().unwrap_or_default();
+    let host = start(&socket_folder(&config))
+        .display()
+        .to_string()
+        .replace('/', "%2F");
+    Some(format!(
+        "postgresql://postgres@{host}:{PORT}/{database}?statements=unnamed"
+    ))
 }
 
-impl PgBouncer {
-    /// The one of this process, started at the first call, where the environment asks for one.
-    ///
-    /// # Panics
-    /// When it is asked for and cannot be started: nothing is tried without it then.
-    pub(crate) fn wanted() -> Option<&'static Self> {
-        static WANTED: OnceLock<Option<PgBouncer>> = OnceLock::new();
+/// Starts one, and gives the folder of its socket.
+fn start(servers_sockets: &Path) -> PathBuf {
+    /// The other ends of the supervisors' inputs, which keep PgBouncer running.
+    static RUNNING: Mutex<Vec<Child>> = Mutex::new(Vec::new());
 
-        let start = || {
-            let value = std::env::var_os(VARIABLE)?;
-            (!value.is_empty()).then(Self::start)
-        };
-        WANTED.get_or_init(start).as_ref()
+    let program = program();
+    let folder = tempfile::Builder::new()
+        .prefix("plexica-pgbouncer-")
+        .tempdir()
+        .expect("a temporary folder can be made")
+        .keep();
+    let write = |name: &str, text: String| {
+        std::fs::write(folder.join(name), text).expect("the folder is new");
+    };
+    write("users.txt", "\"postgres\" \"\"\n".to_owned());
+    write("pgbouncer.ini", settings(&folder, servers_sockets));
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", SUPERVISOR, program])
+        .arg(&folder)
+        .current_dir("/")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    // Only the server's own user reaches it, and PgBouncer refuses to be root.
+    let owner = |path: &Path| path.metadata().expect("it was made").uid();
+    if owner(&folder) != owner(servers_sockets) {
+        let metadata = servers_sockets.metadata().expect("it was made");
+        let (user, group) = (metadata.uid(), metadata.gid());
+        chown(&folder, Some(user), Some(group)).expect("root may give away");
+        command.uid(user).gid(group);
     }
+    let supervisor = command.spawn().expect("there is a shell");
+    let started = Instant::now();
+    while UnixStream::connect(folder.join(format!(".s.PGSQL.{PORT}"))).is_err() {
+        let log = || std::fs::read_to_string(folder.join("log")).unwrap_or_default();
+        assert!(
+            started.elapsed() < STARTS_WITHIN,
+            "PgBouncer does not start: {}",
+            log()
+        );
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    RUNNING
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .push(supervisor);
+    folder
+}
 
-    /// The address of a database by way of PgBouncer, from the one on the server.
-    pub(crate) fn url(&self, server_url: &str) -> String {
-        let config: tokio_postgres::Config = server_url.parse().expect("it is the server's own");
-        let database = config.get_dbname().unwrap_or_default();
-        let host = self.sockets.display().to_string().replace('/', "%2F");
-        format!("postgresql://postgres@{host}:{PORT}/{database}?statements=unnamed")
-    }
+fn program() -> &'static str {
+    static PROGRAM: OnceLock<Option<&str>> = OnceLock::new();
 
-    fn start() -> Self {
-        let program = PROGRAMS.into_iter().find(|program| is_there(program));
-        let program = program.unwrap_or_else(|| {
-            panic!(
-                "{VARIABLE} is set and there is no PgBouncer: `apt-get install pgbouncer`, or unset it"
-            )
-        });
-        let server = Server::shared().expect("PostgreSQL starts");
-        let servers_sockets = socket_folder(server.url());
-        let folder = tempfile::Builder::new()
-            .prefix("plexica-pgbouncer-")
-            .tempdir()
-            .expect("a temporary folder can be made")
-            .keep();
-        let write = |name: &str, text: String| {
-            std::fs::write(folder.join(name), text).expect("the folder is new");
-        };
-        write("users.txt", "\"postgres\" \"\"\n".to_owned());
-        write("pgbouncer.ini", settings(&folder, &servers_sockets));
-        let mut command = Command::new("sh");
-        command
-            .args(["-c", SUPERVISOR, program])
-            .arg(&folder)
-            .current_dir("/")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        // Only the server's own user reaches it, and PgBouncer refuses to be root.
-        let owner = |path: &Path| path.metadata().expect("it was made").uid();
-        if owner(&folder) != owner(&servers_sockets) {
-            let metadata = servers_sockets.metadata().expect("it was made");
-            let (user, group) = (metadata.uid(), metadata.gid());
-            chown(&folder, Some(user), Some(group)).expect("root may give away");
-            command.uid(user).gid(group);
-        }
-        let supervisor = command.spawn().expect("there is a shell");
-        let started = Instant::now();
-        while UnixStream::connect(folder.join(format!(".s.PGSQL.{PORT}"))).is_err() {
-            let log = || std::fs::read_to_string(folder.join("log")).unwrap_or_default();
-            assert!(
-                started.elapsed() < STARTS_WITHIN,
-                "PgBouncer does not start: {}",
-                log()
-            );
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        Self {
-            sockets: folder,
-            _supervisor: supervisor,
-        }
-    }
+    let found = PROGRAM.get_or_init(|| PROGRAMS.into_iter().find(|program| is_there(program)));
+    found.unwrap_or_else(|| {
+        panic!(
+            "{VARIABLE} is set and there is no PgBouncer: `apt-get install pgbouncer`, or unset it"
+        )
+    })
 }
 
 fn is_there(program: &str) -> bool {
@@ -116,8 +115,7 @@ fn is_there(program: &str) -> bool {
     version.is_ok_and(|output| output.status.success())
 }
 
-fn socket_folder(url: &str) -> PathBuf {
-    let config: tokio_postgres::Config = url.parse().expect("it is the server's own");
+fn socket_folder(config: &tokio_postgres::Config) -> PathBuf {
     match config.get_hosts() {
         [Host::Unix(folder)] => folder.clone(),
         other => panic!("the server listens on a socket, not {other:?}"),
