@@ -1,13 +1,18 @@
 use plexica_client::database::{Builder, Schema as _};
 use plexica_embedded::native::Server;
 
-use crate::db::{self, Db, Schema, TenantDb, tenant};
+use crate::{
+    db::{self, Db, Schema, TenantDb, tenant},
+    pgbouncer::url_by_way_of_it,
+};
 
 /// A database of a test's own, on the one server of the process.
 #[derive(Debug)]
 pub struct Fixture {
-    /// Its address.
+    /// Its address, by way of PgBouncer where tests are led through that.
     pub url: String,
+    /// Its address on the server.
+    pub server_url: String,
     /// The client, with the migrations applied.
     pub db: Db,
 }
@@ -22,25 +27,55 @@ pub async fn database() -> Fixture {
     fixture
 }
 
+/// [`database`], never by way of PgBouncer: for a test of what needs a session of its own, which
+/// `why` names.
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn database_with_sessions(why: &str) -> Fixture {
+    let (url, ()) = new_database(|_| ()).await;
+    tracing::debug!(why, "not by way of PgBouncer");
+    let fixture = Fixture::at(url.clone(), url).await;
+    fixture.db.migrate().await.expect("migrations apply");
+    fixture
+}
+
+/// The address of a new database on the server, and what else there is to start.
+async fn new_database<T: Send + 'static>(
+    start: impl FnOnce(&str) -> T + Send + 'static,
+) -> (String, T) {
+    let make = || {
+        let server = Server::shared().expect("PostgreSQL starts");
+        let url = server.create_database().expect("a database can be made");
+        let started = start(&url);
+        (url, started)
+    };
+    let made = tokio::task::spawn_blocking(make).await;
+    made.expect("a database can be made")
+}
+
 impl Fixture {
     /// A new database with nothing in it.
     ///
     /// # Panics
     /// When it cannot be made.
     pub async fn empty() -> Self {
-        let url = tokio::task::spawn_blocking(|| {
-            let server = Server::shared().expect("PostgreSQL starts");
-            server.create_database().expect("a database can be made")
-        })
-        .await
-        .expect("a database can be made");
+        let (server_url, url) = new_database(url_by_way_of_it).await;
+        Self::at(url.unwrap_or_else(|| server_url.clone()), server_url).await
+    }
+
+    async fn at(url: String, server_url: String) -> Self {
         let db = Db::builder()
             .url(&url)
             .max_connections(4)
             .connect()
             .await
             .expect("the server takes connections");
-        Self { url, db }
+        Self {
+            url,
+            server_url,
+            db,
+        }
     }
 
     /// Settings for another client of the same database.
@@ -75,7 +110,7 @@ impl Fixture {
     /// # Panics
     /// When there is none.
     pub async fn raw(&self) -> tokio_postgres::Client {
-        let (client, connection) = tokio_postgres::connect(&self.url, tokio_postgres::NoTls)
+        let (client, connection) = tokio_postgres::connect(&self.server_url, tokio_postgres::NoTls)
             .await
             .expect("the server takes connections");
         tokio::spawn(connection);

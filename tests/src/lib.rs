@@ -3,9 +3,10 @@
 
 pub mod contact;
 mod fixture;
+mod pgbouncer;
 mod statements;
 
-pub use fixture::{Fixture, database, migrations, new_tenant};
+pub use fixture::{Fixture, database, database_with_sessions, migrations, new_tenant};
 pub use statements::{Statements, watch};
 
 plexica_client::include_client!(

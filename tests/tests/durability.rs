@@ -52,7 +52,11 @@ impl Scene {
         let url = server.create_database().unwrap();
         let db = Db::builder().url(&url).connect().await.unwrap();
         db.migrate().await.unwrap();
-        let fixture = Fixture { url, db };
+        let fixture = Fixture {
+            server_url: url.clone(),
+            url,
+            db,
+        };
         let shown = fixture.raw().await.query_one("SHOW fsync", &[]).await;
         assert_eq!(shown.unwrap().get::<_, &str>(0), "on");
         Self { server, fixture }

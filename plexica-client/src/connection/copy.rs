@@ -31,6 +31,7 @@ impl<'a> Copy<'a> {
             transaction.sent();
         }
         let under_way = executor.connection().start();
+        executor.connection().copy_begins();
         let open = client.copy_in::<str, Bytes>(&statement.sql);
         let opened = match transaction.and_then(|transaction| transaction.send_ahead()) {
             Some(ahead) => {
@@ -66,6 +67,7 @@ impl<'a> Copy<'a> {
         self.under_way.end();
         match finished {
             Ok(rows) => {
+                self.executor.connection().copy_ended();
                 self.executor.copy_ended();
                 Ok(rows)
             }

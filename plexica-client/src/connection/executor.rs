@@ -3,7 +3,9 @@ use std::{pin::pin, sync::Arc};
 use futures_util::{TryStreamExt, future::join};
 use tokio_postgres::{Row, RowStream, error::SqlState};
 
-use super::{Connection, PooledConnection, TransactionState, Visit, transaction::answered};
+use super::{
+    Connection, PooledConnection, Statements, TransactionState, Visit, transaction::answered,
+};
 use crate::{
     Error,
     database::Shared,
@@ -86,8 +88,16 @@ impl<'a> Executor<'a> {
         if let Some(transaction) = self.transaction() {
             transaction.failed_with(&error);
             transaction.seen(false);
+            // No answer on its connection can be told from another's.
+            transaction.cannot_go_on();
         }
         self.error(error, copy)
+    }
+
+    /// Whether rows can be sent by `COPY`. PgBouncer is stuck when one fails, since the driver ends
+    /// its messages twice, as it does not expect.
+    pub(crate) fn has_copy(&self) -> bool {
+        self.connection().mode() == Statements::Prepared
     }
 
     pub(super) fn copy_ended(&self) {
@@ -238,6 +248,13 @@ impl<'a> Executor<'a> {
         let sent = match ahead {
             Some(ahead) => {
                 let (begun, stream) = join(answered(ahead), self.send(statement)).await;
+                if begun.is_err()
+                    && stream.is_ok()
+                    && let Some(transaction) = self.transaction()
+                {
+                    // What was sent behind its `BEGIN` ran by itself, and no more may.
+                    transaction.cannot_go_on();
+                }
                 begun?;
                 stream
             }
@@ -251,6 +268,12 @@ impl<'a> Executor<'a> {
                     Some(_) => Err(error),
                     None => self.send(statement).await,
                 }
+            }
+            // A transaction that nobody has any more: the `ROLLBACK` of one that was dropped was
+            // cancelled, and nobody waited for its answer.
+            Err(error) if is_aftermath(&error) && self.transaction().is_none() => {
+                self.connection().client.batch_execute("ROLLBACK").await?;
+                self.send(statement).await
             }
             sent => sent,
         }

@@ -7,7 +7,7 @@ use deadpool::managed::{self, Metrics, RecycleResult};
 use deadpool_postgres::ClientWrapper;
 use tokio_postgres::{CancelToken, Client, Socket, tls::MakeTlsConnect};
 
-use super::{ConnectionConfig, StatementCache, Statements};
+use super::{ConnectionConfig, StatementCache, Statements, cancel};
 use crate::{
     Error,
     observe::{PoolMeter, Stopwatch},
@@ -24,6 +24,8 @@ pub(crate) struct Connection {
     under_way: AtomicUsize,
     /// Whether SQL ran on it that may have left something in the session.
     soiled: AtomicBool,
+    /// Whether a `COPY` has begun on it that has not ended well.
+    copying: AtomicBool,
     mode: Statements,
     meter: PoolMeter,
 }
@@ -48,6 +50,22 @@ impl Connection {
     /// It was taken back.
     pub(crate) fn cleaned(&self) {
         self.soiled.store(false, Ordering::Relaxed);
+    }
+
+    /// A `COPY` begins. Until its end was seen nobody else may use the connection: where the server
+    /// refuses a `COPY`, it answers twice, once for each end of messages that the driver sends, and
+    /// whoever came next would read the answer to another's statement.
+    pub(super) fn copy_begins(&self) {
+        self.copying.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn copy_ended(&self) {
+        self.copying.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether it can only be closed.
+    pub(super) fn is_lost_to_a_copy(&self) -> bool {
+        self.copying.load(Ordering::Relaxed)
     }
 
     pub(crate) fn statements(&self) -> MutexGuard<'_, StatementCache> {
@@ -108,9 +126,9 @@ pub(crate) struct Manager {
 }
 
 #[cfg(feature = "tls")]
-type Tls = tokio_postgres_rustls::MakeRustlsConnect;
+pub(super) type Tls = tokio_postgres_rustls::MakeRustlsConnect;
 #[cfg(not(feature = "tls"))]
-type Tls = tokio_postgres::NoTls;
+pub(super) type Tls = tokio_postgres::NoTls;
 
 /// What moves the messages of a connection that is not the pool's.
 type Driver = tokio_postgres::Connection<Socket, <Tls as MakeTlsConnect<Socket>>::Stream>;
@@ -165,6 +183,11 @@ impl Manager {
 
     /// Asks the server to stop what it does on a connection.
     pub(crate) async fn cancel(&self, connection: &CancelToken) {
+        if self.mode == Statements::Unnamed
+            && cancel::by_pooler(&self.config, connection, self.tls.clone()).await
+        {
+            return;
+        }
         // A request that does not arrive leaves the server busy for longer, no more.
         let _ = connection.cancel_query(self.tls.clone()).await;
     }
@@ -202,6 +225,7 @@ impl managed::Manager for Manager {
             statements: Mutex::new(StatementCache::new(self.statement_cache_size)),
             under_way: AtomicUsize::new(0),
             soiled: AtomicBool::new(false),
+            copying: AtomicBool::new(false),
             mode: self.mode,
             meter: self.meter.clone(),
         }))

@@ -1,6 +1,7 @@
 //! Connections: how they are made, shared out, and made to run a statement.
 
 mod ahead;
+mod cancel;
 mod closing;
 mod config;
 mod copy;

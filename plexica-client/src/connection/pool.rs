@@ -332,20 +332,17 @@ const SETTLES_WITHIN: Duration = Duration::from_millis(100);
 /// Gives a connection back on which a statement was abandoned, once that has ended, or on which raw
 /// SQL ran, once what that left behind is taken back. One that does
 /// not end soon, since it waits for a lock or works long, is cancelled, and the connection closed:
-/// whoever came next would wait behind it.
+/// whoever came next would wait behind it. So is one on which a `COPY` failed.
 ///
 /// `place` is the connection's, empty meanwhile: a runtime that shuts down drops this future, and
 /// the place must not look abandoned then.
 async fn settle(connection: Object<Manager>, mut place: PooledConnection) {
-    // Answered when everything before it is.
-    let reset = if connection.is_soiled() { RESET } else { "" };
-    let end = connection.client.batch_execute(reset);
     let within = if connection.is_abandoned() {
         SETTLES_WITHIN
     } else {
         place.pool.create_timeout
     };
-    if let Ok(Ok(())) = tokio::time::timeout(within, end).await {
+    if !connection.is_lost_to_a_copy() && ends_within(within, &connection).await {
         connection.settled();
         connection.cleaned();
         place.object = Some(connection);
@@ -357,6 +354,14 @@ async fn settle(connection: Object<Manager>, mut place: PooledConnection) {
     let token = abandoned.client.cancel_token();
     let cancelled = pool.manager().cancel(&token);
     let _ = tokio::time::timeout(pool.create_timeout, cancelled).await;
+}
+
+/// Whether everything that was sent ends in time, and what it left behind is taken back.
+async fn ends_within(within: Duration, connection: &Connection) -> bool {
+    // Answered when everything before it is.
+    let reset = if connection.is_soiled() { RESET } else { "" };
+    let end = connection.client.batch_execute(reset);
+    matches!(tokio::time::timeout(within, end).await, Ok(Ok(())))
 }
 
 impl Deref for PooledConnection {
@@ -375,8 +380,9 @@ impl Drop for PooledConnection {
         if self.permit.is_none() {
             return;
         }
-        let is_unsettled =
-            |connection: &mut Object<Manager>| connection.is_abandoned() || connection.is_soiled();
+        let is_unsettled = |connection: &mut Object<Manager>| {
+            connection.is_abandoned() || connection.is_soiled() || connection.is_lost_to_a_copy()
+        };
         if let Some(connection) = self.object.take_if(is_unsettled) {
             let place = Self {
                 object: None,

@@ -13,7 +13,7 @@ use super::{
     PooledConnection,
     ahead::{Ahead, SavepointId},
 };
-use crate::Error;
+use crate::{Error, error::is_lost};
 
 /// A transaction on a connection of its own. Dropped before it is committed, it is rolled back.
 ///
@@ -27,8 +27,9 @@ pub(crate) struct TransactionState {
     over: AtomicBool,
     /// A statement failed: all that is left is to roll back.
     failed: AtomicBool,
-    /// It failed since another transaction was in the way, and may succeed from its start.
-    met_another: AtomicBool,
+    /// It failed since another transaction was in the way, or the connection was lost before its
+    /// `COMMIT` was sent: it may succeed from its start.
+    can_run_again: AtomicBool,
     /// Statements that were sent and whose end nobody has seen: under way, or abandoned.
     unseen: AtomicUsize,
     /// The rows of a statement are being read as they come.
@@ -47,7 +48,7 @@ impl TransactionState {
             begun: AtomicBool::new(false),
             over: AtomicBool::new(false),
             failed: AtomicBool::new(false),
-            met_another: AtomicBool::new(false),
+            can_run_again: AtomicBool::new(false),
             unseen: AtomicUsize::new(0),
             streaming: AtomicBool::new(false),
         }
@@ -78,12 +79,18 @@ impl TransactionState {
         self.over.load(Ordering::Acquire)
     }
 
-    pub(crate) fn has_met_another(&self) -> bool {
-        self.met_another.load(Ordering::Acquire)
+    pub(crate) fn can_run_again(&self) -> bool {
+        self.can_run_again.load(Ordering::Acquire)
     }
 
     pub(crate) fn sent(&self) {
         self.unseen.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// No statement may follow, not even after a rollback to a savepoint.
+    pub(super) fn cannot_go_on(&self) {
+        self.over.store(true, Ordering::Release);
+        self.fail();
     }
 
     /// Nothing but a rollback is left.
@@ -108,7 +115,8 @@ impl TransactionState {
 
     /// Notes why a statement failed.
     pub(crate) fn failed_with(&self, error: &tokio_postgres::Error) {
-        if matches!(
+        let is_undone = is_lost(error) && !self.is_over();
+        let has_met_another = matches!(
             error.code(),
             Some(
                 &SqlState::T_R_SERIALIZATION_FAILURE
@@ -117,8 +125,9 @@ impl TransactionState {
                     | &SqlState::FEATURE_NOT_SUPPORTED
                     | &SqlState::INVALID_SQL_STATEMENT_NAME
             )
-        ) {
-            self.met_another.store(true, Ordering::Release);
+        );
+        if has_met_another || is_undone {
+            self.can_run_again.store(true, Ordering::Release);
         }
     }
 
@@ -129,7 +138,7 @@ impl TransactionState {
             self.over.store(true, Ordering::Release);
             return Ok(());
         }
-        if self.failed.load(Ordering::Acquire) {
+        if self.failed.load(Ordering::Acquire) || self.is_over() {
             return Err(Error::transaction_failed());
         }
         let client = &self.connection.client;
@@ -148,6 +157,9 @@ impl TransactionState {
         .await;
         if let Err(error) = commit {
             self.failed_with(&error);
+            // Cancelled before it did anything, it has left the transaction open.
+            let is_open = error.code() == Some(&SqlState::QUERY_CANCELED);
+            self.over.store(!is_open, Ordering::Release);
             return Err(Error::from_postgres(error, "COMMIT", None, &[]));
         }
         if was_abandoned {
@@ -229,7 +241,7 @@ impl TransactionState {
         }
         ahead.roll_back_to(id);
         self.failed.store(false, Ordering::Release);
-        self.met_another.store(false, Ordering::Release);
+        self.can_run_again.store(false, Ordering::Release);
         true
     }
 }

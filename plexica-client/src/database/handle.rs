@@ -1,5 +1,7 @@
 use std::{fmt, sync::Arc, time::Duration};
 
+use futures_util::future::BoxFuture;
+
 use super::{
     Across, Attempt, Batch, Builder, FromRow, Health, RawExecute, RawQuery, Schema, Scope, Shared,
     Tenant, TenantSchema, Tenants, Transaction, TransactionOptions, health::health, retry,
@@ -119,8 +121,12 @@ impl<S: Schema> Db<S> {
     /// # Errors
     /// The first one, in the order of the queries. `InvalidQuery` for a query of another database
     /// or transaction, and for one that would need a transaction of its own.
-    pub async fn batch<B: Batch>(&self, queries: B) -> Result<B::Output, Error> {
-        queries.run(&self.scope).await
+    pub fn batch<'a, B: Batch + 'a>(
+        &'a self,
+        queries: B,
+    ) -> BoxFuture<'a, Result<B::Output, Error>> {
+        // In a box, so that the compiler sees that a task which waits for it can be spawned.
+        Box::pin(queries.run(&self.scope))
     }
 
     /// A transaction over core and any tenants. Dropped before it is committed, it is rolled back.
@@ -142,9 +148,9 @@ impl<S: Schema> Db<S> {
     /// Runs a closure within a transaction over core and any tenants, and commits what it did. An
     /// error of the closure undoes it.
     ///
-    /// Where the transaction meets another one (a serialization failure, a deadlock), it is undone
-    /// and the closure runs again, five times at most, with pauses in between that grow and
-    /// vary. What the closure does besides, such as sending a mail, it does again.
+    /// Where the transaction meets another one (a serialization failure, a deadlock), or its
+    /// connection is lost before the commit, it is undone and the closure runs again, five times at
+    /// most, with pauses in between that grow and vary. What the closure does besides, such as sending a mail, it does again.
     ///
     /// ```ignore
     /// db.in_transaction(|tx| async move {
@@ -185,7 +191,7 @@ impl<S: Schema> Db<S> {
         W: Future<Output = Result<T, E>>,
         E: From<Error>,
     {
-        let begin = async || {
+        let begin = || async {
             let transaction = self.begin_with(options).await?;
             let state = Arc::clone(transaction.state());
             Ok((transaction, state))

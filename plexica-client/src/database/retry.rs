@@ -47,13 +47,15 @@ impl<X> fmt::Debug for Attempt<X> {
     }
 }
 
-/// Runs a transaction, again from its start where it met another one.
-pub(super) async fn run<X, T, E, W>(
+/// Runs a transaction, again from its start where it met another one or lost its connection.
+pub(super) async fn run<X, T, E, B, W>(
     options: &TransactionOptions,
-    begin: impl AsyncFn() -> Result<(X, Arc<TransactionState>), Error>,
+    // No `AsyncFn`: of its future the compiler cannot say, in general, that it can be sent.
+    begin: impl Fn() -> B,
     mut work: impl FnMut(Attempt<X>) -> W,
 ) -> Result<T, E>
 where
+    B: Future<Output = Result<(X, Arc<TransactionState>), Error>>,
     W: Future<Output = Result<T, E>>,
     E: From<Error>,
 {
@@ -74,11 +76,14 @@ where
         let Err(error) = result else { return result };
         // One that cannot be rolled back has lost its connection, and is undone by that.
         let _ = state.rollback().await;
-        if !state.has_met_another() || attempt >= options.attempts_at_most() {
+        if !state.can_run_again() || attempt >= options.attempts_at_most() {
             return Err(error);
         }
         drop(state);
-        tracing::debug!(attempt, "a transaction met another one, and begins again");
+        tracing::debug!(
+            attempt,
+            "a transaction met another one or lost its connection, and begins again"
+        );
         tokio::time::sleep(pause.mul_f64(jitter())).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
     }

@@ -18,6 +18,9 @@ use crate::{
     observe::Observer,
 };
 
+/// How long a query whose lane was lost waits for another connection.
+const WAITS_IN_A_LANE: Duration = Duration::from_secs(1);
+
 /// What every handle on a database shares.
 #[derive(Debug)]
 pub(crate) struct Shared {
@@ -152,8 +155,8 @@ impl Scope {
         if !self.by_replicas || self.is_in_transaction() {
             return self.executor().await;
         }
-        if let Some(lane) = self.open_lane(|_| true) {
-            return Ok(self.executor_on(lane));
+        if let Some(lane) = self.lane(|_| true) {
+            return Ok(self.executor_on(self.open_lane(lane).await?));
         }
         let schema = self.tenant_schema();
         match self.shared.replicas.get(schema).await {
@@ -164,16 +167,29 @@ impl Scope {
 
     /// A connection for the statements of one query.
     pub(crate) async fn executor(&self) -> Result<Executor<'_>, Error> {
-        match self.open_lane(|lane| lane.of == LanesOf::Primary) {
-            Some(lane) => Ok(self.executor_on(lane)),
+        match self.lane(|lane| lane.of == LanesOf::Primary) {
+            Some(lane) => Ok(self.executor_on(self.open_lane(lane).await?)),
             None => self.executor_alone().await,
         }
     }
 
-    fn open_lane(&self, will_do: impl FnOnce(&Lane) -> bool) -> Option<Arc<PooledConnection>> {
+    fn lane(&self, will_do: impl FnOnce(&Lane) -> bool) -> Option<Arc<PooledConnection>> {
         let lane = self.lane.as_ref().filter(|lane| will_do(lane))?;
         let connection = lane.connection.upgrade()?;
-        (!self.is_in_transaction() && !connection.client.is_closed()).then_some(connection)
+        (!self.is_in_transaction()).then_some(connection)
+    }
+
+    /// The lane, or another connection where the lane's was lost. It does not wait for long: the lane
+    /// keeps its place in the pool, and all could wait for the places of each other.
+    async fn open_lane(&self, lane: Arc<PooledConnection>) -> Result<Arc<PooledConnection>, Error> {
+        if !lane.client.is_closed() {
+            return Ok(lane);
+        }
+        let another = self.shared.pool.get(self.tenant_schema());
+        // In a box: it is seldom there, and large.
+        let another = Box::pin(tokio::time::timeout(WAITS_IN_A_LANE, another)).await;
+        // Queries on the lane fail at once, and say that the connection was lost.
+        another.map_or(Ok(lane), |connection| connection.map(Arc::new))
     }
 
     /// Whether the queries of both can share a connection.
@@ -193,8 +209,8 @@ impl Scope {
         reads: bool,
     ) -> Result<Arc<PooledConnection>, Error> {
         let reads = reads && self.by_replicas;
-        if let Some(lane) = self.open_lane(|lane| reads || lane.of == LanesOf::Primary) {
-            return Ok(lane);
+        if let Some(lane) = self.lane(|lane| reads || lane.of == LanesOf::Primary) {
+            return self.open_lane(lane).await;
         }
         let schema = self.tenant_schema();
         if reads && let Some(connection) = self.shared.replicas.get(schema).await {

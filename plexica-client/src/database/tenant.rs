@@ -1,5 +1,6 @@
 use std::{fmt, ops::Deref, sync::Arc};
 
+use futures_util::future::BoxFuture;
 use plexica_ident::TenantKey;
 
 use super::{
@@ -64,8 +65,12 @@ impl<S: TenantSchema> Tenant<S> {
     ///
     /// # Errors
     /// As [`Db::batch`](super::Db::batch).
-    pub async fn batch<B: Batch>(&self, queries: B) -> Result<B::Output, Error> {
-        queries.run(&self.0.scope).await
+    pub fn batch<'a, B: Batch + 'a>(
+        &'a self,
+        queries: B,
+    ) -> BoxFuture<'a, Result<B::Output, Error>> {
+        // In a box, so that the compiler sees that a task which waits for it can be spawned.
+        Box::pin(queries.run(&self.0.scope))
     }
 
     /// A transaction in this tenant. Dropped before it is committed, it is rolled back.
@@ -128,7 +133,7 @@ impl<S: TenantSchema> Tenant<S> {
         W: Future<Output = Result<T, E>>,
         E: From<Error>,
     {
-        let begin = async || {
+        let begin = || async {
             let transaction = self.begin_with(options).await?;
             let state = Arc::clone(transaction.state());
             Ok((transaction, state))

@@ -1,5 +1,7 @@
 use std::{fmt, marker::PhantomData, ops::Deref, sync::Arc};
 
+use futures_util::future::BoxFuture;
+
 use super::{
     Batch, FromRow, RawExecute, RawQuery, Savepoint, Schema, Scope, TenantSchema,
     TransactionOptions,
@@ -44,8 +46,12 @@ impl<S: Schema> Transaction<S> {
     ///
     /// # Errors
     /// As [`Db::batch`](super::Db::batch).
-    pub async fn batch<B: Batch>(&self, queries: B) -> Result<B::Output, Error> {
-        queries.run(&self.scope).await
+    pub fn batch<'a, B: Batch + 'a>(
+        &'a self,
+        queries: B,
+    ) -> BoxFuture<'a, Result<B::Output, Error>> {
+        // In a box, so that the compiler sees that a task which waits for it can be spawned.
+        Box::pin(queries.run(&self.scope))
     }
 
     /// The core models, within the transaction.
@@ -133,8 +139,12 @@ impl<T> TransactionScope<'_, T> {
     ///
     /// # Errors
     /// As [`Db::batch`](super::Db::batch).
-    pub async fn batch<B: Batch>(&self, queries: B) -> Result<B::Output, Error> {
-        queries.run(&self.scope).await
+    pub fn batch<'a, B: Batch + 'a>(
+        &'a self,
+        queries: B,
+    ) -> BoxFuture<'a, Result<B::Output, Error>> {
+        // In a box, so that the compiler sees that a task which waits for it can be spawned.
+        Box::pin(queries.run(&self.scope))
     }
 }
 
@@ -193,8 +203,12 @@ impl<T> ScopedTransaction<T> {
     ///
     /// # Errors
     /// As [`Db::batch`](super::Db::batch).
-    pub async fn batch<B: Batch>(&self, queries: B) -> Result<B::Output, Error> {
-        queries.run(&self.scope).await
+    pub fn batch<'a, B: Batch + 'a>(
+        &'a self,
+        queries: B,
+    ) -> BoxFuture<'a, Result<B::Output, Error>> {
+        // In a box, so that the compiler sees that a task which waits for it can be spawned.
+        Box::pin(queries.run(&self.scope))
     }
 
     /// A part of it that can be undone by itself, as often as wanted and to any depth.

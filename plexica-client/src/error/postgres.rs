@@ -55,7 +55,7 @@ impl Error {
         sql: &str,
         model: Option<&'static ModelDef>,
     ) -> Self {
-        let kind = if error.is_closed() || error.code().is_none() && is_broken(&error) {
+        let kind = if is_lost(&error) {
             ErrorKind::ConnectionLost
         } else if is_decode(&error) {
             ErrorKind::Decode
@@ -179,6 +179,14 @@ fn message_of(
         ErrorKind::NotNullViolation => format!("{model}{fields} needs a value"),
         ErrorKind::NotMigrated => format!("the database is not up to date: {}", error.message()),
         _ => error.message().to_owned(),
+    }
+}
+
+/// Whether the connection is gone.
+pub(crate) fn is_lost(error: &tokio_postgres::Error) -> bool {
+    match error.code() {
+        Some(code) => kind_of(code) == ErrorKind::ConnectionLost,
+        None => error.is_closed() || is_broken(error),
     }
 }
 

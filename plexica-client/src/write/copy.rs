@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Makes a row of each item of a stream, by PostgreSQL's `COPY`, and says how many. All of them or
-/// none.
+/// none. Behind a pooler (`statements=unnamed`) by inserts of many rows.
 #[must_use = "a query does nothing until it is awaited"]
 pub struct CopyIn<'a, M> {
     scope: &'a Scope,
@@ -80,7 +80,7 @@ async fn copy<M: Writable>(
     let mut next = rows.next().await;
     while let Some(first) = next.take() {
         let places: Vec<u16> = first.places().collect();
-        if can_copy::<M>(&places) {
+        if executor.has_copy() && can_copy::<M>(&places) {
             let (statement, types) = statement::copy(M::def(), executor.tenant_schema(), &places);
             let mut copy = Copy::start(executor, statement, &types).await?;
             let mut row = first;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures_util::{StreamExt, TryStreamExt, future::join_all};
 use plexica_client::{Error, ErrorKind};
 use plexica_tests::{
-    Fixture, database,
+    Fixture, database, database_with_sessions,
     db::{Db, TenantDb, comment, user},
     new_tenant, watch,
 };
@@ -229,6 +229,37 @@ async fn once_a_connection_is_killed_the_queries_to_come_go_out_on_another() {
     for answer in answers {
         assert_eq!(answer.unwrap().1, 0, "another connection is taken");
     }
+}
+
+/// The place in the pool is kept meanwhile: to wait for another would be to wait for itself.
+#[tokio::test]
+async fn once_the_only_connection_is_killed_it_says_so_and_the_next_time_all_answer() {
+    let fixture = database_with_sessions("a pooler's connection outlives the server's").await;
+    tenants(&fixture, 3).await;
+    let db = with_connections(&fixture, 1).await;
+    let pid = db.query_raw::<(i32,)>("SELECT pg_backend_pid()");
+    let killed = format!(
+        "SELECT pg_terminate_backend({}, 5000)",
+        pid.await.unwrap()[0].0
+    );
+    let fixture = &fixture;
+    let killed = &killed;
+    let answers: Vec<_> = db
+        .across()
+        .each(|tenant| async move {
+            match tenant.key() {
+                "t00" => fixture.sql(killed).await,
+                _ => tokio::time::sleep(Duration::from_millis(300)).await,
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            users(tenant).await
+        })
+        .collect()
+        .await;
+    for answer in answers {
+        assert_eq!(answer.unwrap_err().kind(), ErrorKind::ConnectionLost);
+    }
+    assert_eq!(db.across().sum(users).await.unwrap(), 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]

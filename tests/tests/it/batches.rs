@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use plexica_client::{ErrorKind, observe};
+use plexica_client::{Error, ErrorKind, observe};
 use plexica_tests::{
     Fixture, database,
     db::{TenantDb, comment, post, tenant, user},
@@ -219,6 +219,25 @@ async fn a_batch_that_is_given_up_leaves_a_clean_pool() {
     );
     let users = tokio::time::timeout(Duration::from_secs(10), acme.user().count());
     assert!(users.await.unwrap().unwrap() > 0);
+}
+
+#[tokio::test]
+async fn a_task_that_waits_for_a_batch_can_be_spawned() {
+    let (_fixture, acme) = with_people().await;
+    let batch = tokio::spawn(async move {
+        let ada = acme.user().find_unique(user::email.key("ada@acme.test"));
+        let with_posts = acme.user().find_many().with(user::written);
+        let create = acme.comment().create(comment("one"));
+        let batch = acme.batch((ada.or_not_found(), with_posts, acme.user().count(), create));
+        let (ada, with_posts, count, _) = batch.await?;
+        let tx = acme.begin().await?;
+        tx.batch((tx.user().count(), tx.comment().create(comment("two"))))
+            .await?;
+        tx.commit().await?;
+        Ok::<_, Error>((ada.email, with_posts.len() as u64 == count))
+    });
+    let ended = batch.await.unwrap().unwrap();
+    assert_eq!(ended, ("ada@acme.test".to_owned(), true));
 }
 
 /// Round trips, as a server sees them: how often it waited for its client between two statements.

@@ -3,7 +3,7 @@ use std::time::Duration;
 use plexica_client::{ErrorKind, Statements};
 use plexica_embedded::native::{Cluster, Server};
 use plexica_tests::{
-    Fixture, database,
+    Fixture, database, database_with_sessions,
     db::{Colour, Db, Mood, plugin, post, sample, session, user},
     new_tenant,
 };
@@ -89,7 +89,7 @@ async fn a_database_that_cannot_be_had_says_why_and_never_the_password() {
     );
     let unknown = connect("postgresql://ada:hunter2@no-such-host.invalid/nowhere").await;
     assert_eq!(unknown.kind(), ErrorKind::Connect, "{unknown:?}");
-    let missing = connect(&format!("{}nope", fixture.url)).await;
+    let missing = connect(&format!("{}nope", fixture.server_url)).await;
     assert_eq!(
         (missing.kind(), missing.sqlstate()),
         (ErrorKind::Connect, Some("3D000")),
@@ -99,8 +99,8 @@ async fn a_database_that_cannot_be_had_says_why_and_never_the_password() {
     let wrong = connect("mysql://ada:hunter2@127.0.0.1/nowhere").await;
     assert_eq!(wrong.kind(), ErrorKind::Configuration);
     let role = connect(&format!(
-        "{}&user=nobody&password=hunter2",
-        fixture.url.clone() + if fixture.url.contains('?') { "" } else { "?" }
+        "{}?user=nobody&password=hunter2",
+        fixture.server_url
     ))
     .await;
     assert_eq!(
@@ -255,7 +255,7 @@ async fn a_server_that_goes_and_comes_back_is_used_again() {
 
 #[tokio::test]
 async fn a_prepared_statement_survives_what_others_do_to_its_table() {
-    let fixture = database().await;
+    let fixture = database_with_sessions("statements are kept prepared").await;
     fixture.tenant("acme").await;
     let db = fixture.with_one_connection().await;
     let acme = db.tenant("acme").await.unwrap();
@@ -428,7 +428,7 @@ async fn everything_essential_works_without_prepared_statements() {
 
 #[tokio::test]
 async fn a_connection_keeps_no_more_statements_than_it_may() {
-    let fixture = database().await;
+    let fixture = database_with_sessions("statements are kept prepared").await;
     let_sessions_count_statements(&fixture).await;
     let db = fixture
         .builder()

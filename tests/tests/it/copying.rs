@@ -315,3 +315,37 @@ async fn a_copy_given_up_leaves_nothing_and_the_pool_clean() {
         assert_eq!(count.unwrap(), 0);
     }
 }
+
+/// The server answers twice to a `COPY` that it refuses, and the driver knows of one answer.
+#[tokio::test]
+async fn an_answer_to_a_refused_copy_is_never_taken_for_another_querys() {
+    let fixture = database().await;
+    fixture.tenant("acme").await;
+    let db = fixture.with_one_connection().await;
+    let acme = db.tenant("acme").await.unwrap();
+    let lock = fixture.raw().await;
+    let rows = || stream::iter(comments(3));
+    for round in 0..20 {
+        lock.batch_execute("BEGIN; LOCK TABLE tenant_acme.comments IN ACCESS EXCLUSIVE MODE")
+            .await
+            .unwrap();
+        // Given up while it waits, and refused after.
+        let copy = acme.comment().copy_in(rows()).into_future();
+        let given_up = tokio::time::timeout(Duration::from_millis(20), copy).await;
+        assert!(given_up.is_err(), "it waits for the lock");
+        lock.batch_execute(
+            "SELECT pg_cancel_backend(pid) FROM pg_stat_activity \
+             WHERE wait_event_type = 'Lock' AND datname = current_database()",
+        )
+        .await
+        .unwrap();
+        lock.batch_execute("ROLLBACK").await.unwrap();
+        let made = user::Create {
+            email: format!("{round}@acme.test"),
+        };
+        let made = acme.user().create(made).await.unwrap();
+        let found = acme.user().find_unique(user::id.key(made.id));
+        assert_eq!(found.or_not_found().await.unwrap(), made);
+        assert_eq!(acme.comment().count().await.unwrap(), 0);
+    }
+}

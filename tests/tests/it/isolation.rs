@@ -2,7 +2,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use plexica_client::{Filter, Statements, generated::Uuid};
 use plexica_tests::{
-    database,
+    database, database_with_sessions,
     db::{Mood, TenantDb, comment, post, user},
     new_tenant,
 };
@@ -172,7 +172,10 @@ async fn ask(tenant: &TenantDb, choice: u64, seed: u64) -> bool {
 
 async fn mingle(statements: Statements, tasks: u64, rounds: u64) {
     const TENANTS: u64 = 50;
-    let fixture = database().await;
+    let fixture = match statements {
+        Statements::Prepared => database_with_sessions("statements are kept prepared").await,
+        Statements::Unnamed => database().await,
+    };
     let db = fixture
         .builder()
         .max_connections(4)

@@ -6,7 +6,7 @@ use plexica_client::{
     migration::{DeployOptions, Migration, Progress},
 };
 use plexica_tests::{
-    Fixture, database,
+    Fixture, database, database_with_sessions,
     db::{Schema, user},
     migrations, new_tenant,
 };
@@ -302,7 +302,7 @@ async fn a_canary_migrates_so_many_tenants_and_stops() {
 
 #[tokio::test]
 async fn a_tenants_migration_finds_only_its_own_tables() {
-    let fixture = database().await;
+    let fixture = database_with_sessions("the search path is a start-up option").await;
     fixture.tenant("acme").await;
     let platform = platform(&fixture).await;
     let stray = and(

@@ -7,7 +7,7 @@ use plexica_client::{
     database::{FromRow, RawQuery},
 };
 use plexica_tests::{
-    Fixture, database,
+    Fixture, database_with_sessions,
     db::{Db, TenantDb, user},
 };
 use tokio::time::timeout;
@@ -20,7 +20,7 @@ fn address(name: &str) -> user::Create {
 
 /// A client with one connection, so that what raw SQL left on it would be seen.
 async fn with_one_connection(statements: Statements) -> (Fixture, Db, TenantDb) {
-    let fixture = database().await;
+    let fixture = database_with_sessions("what SQL leaves in a session").await;
     fixture.tenant("acme").await;
     let builder = fixture.builder().max_connections(1).statements(statements);
     let db = builder.connect().await.unwrap();

@@ -1,6 +1,6 @@
 use plexica_client::{ErrorKind, Filter};
 use plexica_tests::{
-    database,
+    database, database_with_sessions,
     db::{Colour, Mood, TenantDb, User, key, plugin, plugin_version, post, session, user},
 };
 
@@ -487,7 +487,7 @@ async fn what_a_query_sends_can_be_looked_at() {
 
 #[tokio::test]
 async fn a_connection_finds_nothing_without_a_schema_and_keeps_utc() {
-    let fixture = database().await;
+    let fixture = database_with_sessions("the search path is a start-up option").await;
     fixture.set("search_path", "tenant_acme, core").await;
     fixture.set("TimeZone", "\"Asia/Tokyo\"").await;
     let db = fixture.builder().connect().await.unwrap();

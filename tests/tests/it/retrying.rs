@@ -257,3 +257,47 @@ async fn a_closure_given_up_midway_is_rolled_back() {
     );
     assert_eq!(users(&acme).await, 0);
 }
+
+#[tokio::test]
+async fn a_task_that_waits_for_a_closures_transaction_can_be_spawned() {
+    let fixture = database().await;
+    fixture.tenant("acme").await;
+    let db = fixture.db.clone();
+    let task = tokio::spawn(async move {
+        let acme = db.tenant("acme").await?;
+        let options = serializable();
+        acme.in_transaction_with(&options, |tx| async move {
+            tx.user().create(address("ada")).await?;
+            Ok::<_, Error>(())
+        })
+        .await?;
+        db.in_transaction(|tx| async move { tx.tenant("acme").await?.user().count().await })
+            .await
+    });
+    assert_eq!(task.await.unwrap().unwrap(), 1);
+}
+
+#[tokio::test]
+async fn one_that_loses_its_connection_before_the_commit_runs_again() {
+    let fixture = database().await;
+    let acme = fixture.tenant("acme").await;
+    let runs = AtomicU32::new(0);
+    let (fixture, acme) = (&fixture, &acme);
+    acme.in_transaction(|tx| {
+        let run = runs.fetch_add(1, Ordering::SeqCst);
+        async move {
+            tx.user().create(address("ada")).await?;
+            if run == 0 {
+                let pid = tx.query_raw("SELECT pg_backend_pid()").await?;
+                let [(pid,)]: [(i32,); 1] = pid.try_into().unwrap();
+                let killed = format!("SELECT pg_terminate_backend({pid}, 5000)");
+                fixture.sql(&killed).await;
+            }
+            tx.user().create(address("ben")).await?;
+            Ok::<_, Error>(())
+        }
+    })
+    .await
+    .unwrap();
+    assert_eq!((runs.into_inner(), users(acme).await), (2, 2));
+}

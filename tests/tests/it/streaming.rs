@@ -3,7 +3,7 @@ use std::{future::IntoFuture, time::Duration};
 use futures_util::{StreamExt, TryStreamExt};
 use plexica_client::ErrorKind;
 use plexica_tests::{
-    Fixture, database,
+    Fixture, database, database_with_sessions,
     db::{TenantDb, comment, user},
     watch,
 };
@@ -49,7 +49,7 @@ async fn a_stream_gives_what_the_query_gives_by_one_statement() {
 
 #[tokio::test]
 async fn the_server_waits_while_nobody_asks_a_stream_for_rows() {
-    let fixture = database().await;
+    let fixture = database_with_sessions("it looks at the server's end of the connection").await;
     let acme = fixture.tenant("acme").await;
     comments(&fixture, &acme, MANY).await;
     let mut stream = acme.comment().find_many().stream();

@@ -3,12 +3,12 @@
 use std::time::{Duration, Instant};
 
 use plexica_client::ErrorKind;
-use plexica_tests::{Fixture, database, db::Db, new_tenant, watch};
+use plexica_tests::{Fixture, database_with_sessions, db::Db, new_tenant, watch};
 use tokio::time::sleep;
 
 /// A database with tenants, whose own client does not listen: it has looked none of them up.
 async fn database_with(keys: &[&str]) -> Fixture {
-    let fixture = database().await;
+    let fixture = database_with_sessions("LISTEN").await;
     for key in keys {
         fixture.db.tenants().create(new_tenant(key)).await.unwrap();
     }
@@ -116,13 +116,13 @@ async fn while_the_listening_connection_is_down_the_cache_goes_by_age_and_hears_
     knows(&fixture, &other, &["acme", "ops"]).await;
     let raw = fixture.raw().await;
     let elsewhere = {
-        let mut config: tokio_postgres::Config = fixture.url.parse().unwrap();
+        let mut config: tokio_postgres::Config = fixture.server_url.parse().unwrap();
         config.dbname("postgres");
         let (client, connection) = config.connect(tokio_postgres::NoTls).await.unwrap();
         tokio::spawn(connection);
         client
     };
-    let database: tokio_postgres::Config = fixture.url.parse().unwrap();
+    let database: tokio_postgres::Config = fixture.server_url.parse().unwrap();
     let allow_connections = async |allowed: bool| {
         let name = database.get_dbname().unwrap();
         let sql = format!("ALTER DATABASE \"{name}\" ALLOW_CONNECTIONS {allowed}");
