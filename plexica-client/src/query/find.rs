@@ -174,12 +174,12 @@ impl<'a, C: Several, P: Projection> Find<'a, C, P> {
 
 impl<'a, C, M: Model, L: Load<M>> Find<'a, C, Records<M, L>> {
     /// Loads a relation with the records: one query more, however many records there are.
-    pub fn with<R, N>(self, include: Include<R, N>) -> FindWith<'a, C, M, L, R, N>
+    pub fn with<R, N, D>(self, include: Include<R, N, D>) -> FindWith<'a, C, M, L, R, N>
     where
         R: Relation<Source = M>,
         (L, Include<R, N>): Load<M>,
     {
-        self.projecting(|records| records.loading(include))
+        self.projecting(|records| records.loading(include.into_load()))
     }
 }
 

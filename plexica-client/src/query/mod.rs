@@ -46,7 +46,7 @@ pub use find::{Find, FindFirst, FindMany, FindUnique};
 pub use group_by::{
     GroupBy, GroupKey, GroupKeys, GroupOrder, GroupOrders, Having, IntoGroupOrder, NoAggregates,
 };
-pub use include::{Include, Load};
+pub use include::{Back, Forward, Include, Load};
 pub(crate) use json::JsonNode;
 pub use json::JsonPath;
 pub(crate) use keyset::Cursor;

@@ -39,7 +39,7 @@ impl<'a, C, M: Model, L: Load<M>> Find<'a, C, Records<M, L>> {
     }
 }
 
-impl<R: Relation, L> Include<R, L> {
+impl<R: Relation, L, D> Include<R, L, D> {
     /// Gives each related row the number of rows of one of its relations.
     #[must_use]
     pub fn with_count<N>(self, relation: Include<N>) -> Include<R, (L, Counted<N>)>

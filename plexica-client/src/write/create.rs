@@ -5,10 +5,10 @@ use futures_util::future::BoxFuture;
 use super::{
     RowValues, RunWrite,
     generated_value::complete_new,
-    nested::{Root, Step, run},
+    nested::{Ready, Root, Tree, Write, resolve_tree, run},
     statement::{self, OnConflict, Returning},
 };
-use crate::{Error, database::Scope, model::Writable};
+use crate::{Error, database::Scope, model::Writable, query::Statement};
 
 /// What a new row of a model can be made from: its `Create`, or a `Draft` with optional fields.
 #[diagnostic::on_unimplemented(
@@ -24,15 +24,15 @@ pub trait NewRecord<M>: Send {
 #[derive(Debug)]
 pub struct Creating<'a, M> {
     scope: &'a Scope,
-    pub(super) steps: Vec<Step<'a>>,
+    pub(super) tree: Tree<'a>,
     of: PhantomData<fn() -> M>,
 }
 
 impl<'a, M: Writable> Creating<'a, M> {
-    pub(crate) fn new(scope: &'a Scope) -> Self {
+    pub(crate) fn new(scope: &'a Scope, tree: Tree<'a>) -> Self {
         Self {
             scope,
-            steps: Vec::new(),
+            tree,
             of: PhantomData,
         }
     }
@@ -44,25 +44,48 @@ impl<'a, M: Writable> RunWrite<RowValues> for Creating<'a, M> {
 
     fn run(self, mut values: RowValues) -> Self::Future {
         Box::pin(async move {
-            complete_new(M::def(), &mut values);
-            let Self { scope, steps, .. } = self;
-            let insert = |values| {
-                let (schema, on_conflict) = (scope.tenant_schema(), OnConflict::Fail);
-                statement::insert(M::def(), schema, values, on_conflict, Returning::Records)
-            };
-            if steps.is_empty() {
+            let Self { scope, tree, .. } = self;
+            if tree.is_empty() {
+                complete_new(M::def(), &mut values);
+                let statement = insert::<M>(scope.tenant_schema(), values);
                 let executor = scope.executor().await?;
-                let rows = executor.rows(&insert(values), M::decode).await?;
+                let rows = executor.rows(&statement, M::decode).await?;
                 return one(rows, M::def().name);
             }
-            let root = Root {
-                statement: insert(values.clone()),
-                steps,
-            };
-            let known = |place| values.get(place).cloned();
-            run(scope, root, known, async |_, rows| one(rows, M::def().name)).await
+            let plan = |schema: &str, ready| plan::<M>(schema, values, tree, ready);
+            run(scope, plan, async |_, rows| one(rows, M::def().name)).await
         })
     }
+}
+
+/// A new row with what is written with it.
+pub(super) fn plan<'a, M: Writable>(
+    schema: &str,
+    values: RowValues,
+    tree: Tree<'a>,
+    ready: Ready<'a>,
+) -> Result<Vec<Write<'a>>, Error> {
+    resolve_tree(
+        M::def(),
+        schema,
+        values,
+        tree,
+        |schema, mut values, steps| {
+            complete_new(M::def(), &mut values);
+            ready.put(Root {
+                statement: insert::<M>(schema, values.clone()),
+                known: values.into_columns(),
+                after: Vec::new(),
+                steps,
+            });
+            Ok(Vec::new())
+        },
+    )
+}
+
+fn insert<M: Writable>(schema: &str, values: RowValues) -> Statement {
+    let (on_conflict, returning) = (OnConflict::Fail, Returning::Records);
+    statement::insert(M::def(), schema, values, on_conflict, returning)
 }
 
 /// The one row that a statement gives back.

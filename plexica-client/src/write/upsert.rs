@@ -1,17 +1,23 @@
 use std::{future::IntoFuture, marker::PhantomData};
 
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, join};
+use tokio_postgres::types::Type;
 
 use super::{
-    Detached, RowChanges, RowValues,
-    create::one,
+    Detached, NewRelated, RelatedChanges, RowChanges, RowValues,
+    create::{self, one},
     generated_value::{complete_changes, complete_new},
+    nested::{Ready, Tree, in_one_transaction, write},
     statement::{self, OnConflict, Returning},
+    update::{self, Row},
 };
 use crate::{
     Error,
+    connection::Executor,
     database::Scope,
-    model::{CompoundKey, Unique, Writable},
+    model::{CompoundKey, ModelDef, Unique, Writable},
+    query::{Lock, Node, Operator, Select, Statement},
+    value::{Parameter, Value},
 };
 
 /// A unique key that a new row can meet: a unique column, or a compound key.
@@ -39,36 +45,164 @@ impl<M, T> ConflictTarget<M> for CompoundKey<M, T> {
 /// Makes a row, or changes the one that has its key: one statement, so no other task comes in
 /// between. Gives the row back as it is then.
 ///
-/// A row that has the key and is deleted (`@@softDelete`) is an error of the kind
-/// [`UniqueViolation`](crate::ErrorKind::UniqueViolation), as it is for `create`.
+/// With related rows, in the new row or in the changes, it is one transaction: it looks for the row
+/// first, and locks it. Such upserts of the same key wait for each other; another task that makes the
+/// row meanwhile makes it an error of the kind
+/// [`UniqueViolation`](crate::ErrorKind::UniqueViolation).
+///
+/// A row that has the key and is deleted (`@@softDelete`) is an error of that kind too, as it is for
+/// `create`.
 #[must_use = "a query does nothing until it is awaited"]
 #[derive(Debug)]
 pub struct Upsert<'a, M> {
     scope: &'a Scope,
     key: Vec<u16>,
     values: RowValues,
+    tree: Tree<'a>,
     changes: RowChanges,
+    /// What is written with the row that is there.
+    changed_tree: Tree<'a>,
     of: PhantomData<fn() -> M>,
 }
 
 impl<'a, M: Writable> Upsert<'a, M> {
-    pub(crate) fn new(scope: &'a Scope, key: &impl ConflictTarget<M>, values: RowValues) -> Self {
+    pub(crate) fn new(
+        scope: &'a Scope,
+        key: &impl ConflictTarget<M>,
+        record: impl NewRelated<'a, M>,
+    ) -> Self {
+        let (values, tree) = record.into_tree();
         Self {
             scope,
             key: key.places(),
             values,
+            tree,
             changes: RowChanges::default(),
+            changed_tree: Tree::default(),
             of: PhantomData,
         }
     }
 
     /// What changes in a row that is there already. Without it such a row stays as it is.
-    pub fn update(mut self, changes: impl FnOnce(M::Changes) -> M::Changes) -> Self
+    ///
+    /// ```ignore
+    /// let ada = user::Create { email: "ada@acme.test".into() }.draft().nested(user::posts.create(news));
+    /// acme.user()
+    ///     .upsert(user::email, ada)
+    ///     .update(|user| user.age(37).nested(user::posts.delete_many(old)))
+    ///     .await?;
+    /// ```
+    pub fn update<C>(mut self, changes: impl FnOnce(M::Changes<Detached>) -> C) -> Self
     where
-        M::Changes: From<Detached> + Into<RowChanges>,
+        C: RelatedChanges<'a, M>,
     {
-        self.changes = changes(M::Changes::from(Detached)).into();
+        (self.changes, self.changed_tree) = changes(M::changes(Detached)).into_tree();
         self
+    }
+
+    async fn one_statement(mut self) -> Result<M, Error> {
+        complete_changes(M::def(), &mut self.changes);
+        let on_conflict = OnConflict::Update {
+            key: self.key,
+            changes: self.changes,
+        };
+        let executor = self.scope.executor().await?;
+        let schema = executor.tenant_schema();
+        let (values, returning) = (self.values, Returning::Records);
+        let statement = statement::insert(M::def(), schema, values, on_conflict, returning);
+        let rows = executor.rows(&statement, M::decode).await?;
+        match rows.is_empty() && M::def().soft_delete.is_some() {
+            true => Err(Error::deleted_in_the_way(M::def())),
+            false => one(rows, M::def().name),
+        }
+    }
+
+    async fn with_related_rows(self) -> Result<M, Error> {
+        let Self {
+            key,
+            values,
+            tree,
+            changes,
+            changed_tree,
+            scope,
+            ..
+        } = self;
+        let key = key_of(M::def(), &key, &values, &tree)?;
+        in_one_transaction(scope, async |executor| {
+            let one = async |_: &Executor<'_>, rows| one(rows, M::def().name);
+            if is_there::<M>(executor, &key).await? {
+                let plan = |schema: &str, ready: Ready<'a>| {
+                    let row = Row::by(equal(key));
+                    update::plan::<M>(schema, row, changes, changed_tree, ready)
+                };
+                return write(executor, plan, one).await;
+            }
+            let plan =
+                |schema: &str, ready: Ready<'a>| create::plan::<M>(schema, values, tree, ready);
+            write(executor, plan, one).await
+        })
+        .await
+    }
+}
+
+/// The values of the key that the new row has.
+fn key_of(
+    model: &'static ModelDef,
+    places: &[u16],
+    values: &RowValues,
+    tree: &Tree<'_>,
+) -> Result<Vec<(u16, Value)>, Error> {
+    let value = |place: &u16| Some((*place, values.get(*place)?.clone()));
+    let key: Option<Vec<_>> = places.iter().map(value).collect();
+    match key {
+        Some(key) if !tree.makes_its_row() => Ok(key),
+        _ => Err(Error::upsert_without_key(model)),
+    }
+}
+
+fn equal(key: Vec<(u16, Value)>) -> Node {
+    let equal = |(place, value)| Node::Compare {
+        place,
+        operator: Operator::Equal,
+        value,
+    };
+    Node::All(key.into_iter().map(equal).collect())
+}
+
+/// Whether a row has the key. It is locked then; otherwise no other upsert makes it before the
+/// transaction is over.
+async fn is_there<M: Writable>(
+    executor: &Executor<'_>,
+    key: &[(u16, Value)],
+) -> Result<bool, Error> {
+    let schema = executor.tenant_schema();
+    let select = Select {
+        lock: Some(Lock::update()),
+        ..Select::only(equal(key.to_vec()))
+    };
+    let select = select.statement(M::def(), schema, |sql| sql.push('1'));
+    let lock = lock::<M>(schema, key);
+    // One sees what others wrote before the other was there.
+    let (locked, found) = join(
+        executor.rows(&lock, |_| Ok(())),
+        executor.rows(&select, |_| Ok(())),
+    )
+    .await;
+    locked?;
+    Ok(!found?.is_empty())
+}
+
+/// Keeps other upserts of the key out. The lock is one a name; a name that two keys share makes one of
+/// them wait.
+fn lock<M: Writable>(schema: &str, key: &[(u16, Value)]) -> Statement {
+    let name = format!("upsert {schema} {} {key:?}", M::def().table);
+    Statement {
+        sql: "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended($1, 5788205))".to_owned(),
+        parameters: vec![Parameter {
+            value: Value::Text(name),
+            r#type: Type::TEXT,
+        }],
+        model: M::def(),
     }
 }
 
@@ -79,24 +213,9 @@ impl<'a, M: Writable> IntoFuture for Upsert<'a, M> {
     fn into_future(mut self) -> Self::IntoFuture {
         Box::pin(async move {
             complete_new(M::def(), &mut self.values);
-            complete_changes(M::def(), &mut self.changes);
-            let on_conflict = OnConflict::Update {
-                key: self.key,
-                changes: self.changes,
-            };
-            let executor = self.scope.executor().await?;
-            let schema = executor.tenant_schema();
-            let statement = statement::insert(
-                M::def(),
-                schema,
-                self.values,
-                on_conflict,
-                Returning::Records,
-            );
-            let rows = executor.rows(&statement, M::decode).await?;
-            match rows.is_empty() && M::def().soft_delete.is_some() {
-                true => Err(Error::deleted_in_the_way(M::def())),
-                false => one(rows, M::def().name),
+            match self.tree.is_empty() && self.changed_tree.is_empty() {
+                true => self.one_statement().await,
+                false => self.with_related_rows().await,
             }
         })
     }
