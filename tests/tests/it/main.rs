@@ -7,6 +7,7 @@
 
 mod across;
 mod aggregates;
+mod axum_tenants;
 mod changing;
 mod column_pairs;
 mod connecting;
