@@ -44,11 +44,24 @@ impl Error {
         .with_help("select their keys first, and lock the rows with those")
     }
 
+    pub(crate) fn surplus_values(bound: usize, taken: usize) -> Self {
+        let places = match taken {
+            0 => "none".to_owned(),
+            1 => "`$1` only".to_owned(),
+            last => format!("`$1` to `${last}`"),
+        };
+        Self::new(
+            ErrorKind::InvalidQuery,
+            format!("{bound} values are bound to raw SQL that has places for {places}"),
+        )
+        .with_help("name each value in the SQL by its place, or take a `.bind(…)` away")
+    }
+
     pub(crate) fn cursor_without_value(model: &'static ModelDef) -> Self {
         Self::new(
             ErrorKind::InvalidQuery,
             format!(
-                "a {} does not say where it stands in an order by related rows",
+                "a {} does not say where it stands in an order by related rows or by a rank",
                 model.name
             ),
         )

@@ -95,7 +95,7 @@ impl<C: Conditional, P: Projection> Find<'_, C, P> {
     ///
     /// The row's own values say where it stands; it need not be there any more. Where the order
     /// leaves two rows equal, the primary key decides, in the direction that the order ends with.
-    /// An order by related rows, of which a record has no values, is an error of the kind
+    /// An order by related rows or by a rank, of which a record has no values, is an error of the kind
     /// [`InvalidQuery`](crate::ErrorKind::InvalidQuery).
     pub fn after(mut self, row: &impl Columns<Model = P::Model>) -> Self {
         self.select.after = Some(Cursor::at(row, P::Model::def()));

@@ -77,6 +77,15 @@ impl<R: Relation, L, D> Include<R, L, D> {
         }
     }
 
+    /// The relation alone, which of its rows it is about included.
+    pub(super) fn without_what_it_loads(&self) -> Include<R> {
+        Include {
+            select: self.select.clone(),
+            inner: (),
+            of: PhantomData,
+        }
+    }
+
     /// The relation with one more thing to load with its rows.
     pub(super) fn loading<I>(self, more: I) -> Include<R, (L, I)> {
         Include {
@@ -325,7 +334,7 @@ where
 
 impl<R: Relation, L: Load<R::Target>> Include<R, L> {
     /// The related rows of each record, in the records' order.
-    async fn fetch_related(
+    pub(super) async fn fetch_related(
         &self,
         executor: &Executor<'_>,
         records: &[R::Source],

@@ -30,6 +30,7 @@ mod stream;
 mod text;
 mod text_search;
 mod through;
+mod with_both;
 mod with_count;
 mod writer;
 
@@ -70,7 +71,8 @@ pub use selection::{Selectable, Selection};
 pub use stream::RowStream;
 pub(crate) use text::TextOperator;
 pub(crate) use text_search::SearchNode;
-pub use text_search::{SearchLanguage, TextColumn, TextSearch};
+pub use text_search::{SearchLanguage, TextColumn, TextRank, TextSearch};
+pub use with_both::{LoadedAndCounted, RowsAndCount};
 pub use with_count::Counted;
 pub(crate) use writer::Statement;
 #[doc(hidden)]

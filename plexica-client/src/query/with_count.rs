@@ -83,8 +83,12 @@ where
 }
 
 impl<R: Relation> Counted<R> {
+    pub(super) fn of(relation: Include<R>) -> Self {
+        Self(relation)
+    }
+
     /// How many related rows each record has, in the records' order.
-    async fn fetch(
+    pub(super) async fn fetch(
         &self,
         executor: &Executor<'_>,
         records: &[R::Source],
