@@ -49,6 +49,9 @@ impl<R: Relation, L> LoadedAndCounted<R, L> {
     }
 }
 
+/// What `.with_and_count(…)` makes of a query.
+type FindWithBoth<'a, C, M, L, R, N> = Find<'a, C, Records<M, (L, LoadedAndCounted<R, N>)>>;
+
 impl<'a, C, M: Model, L: Load<M>> Find<'a, C, Records<M, L>> {
     /// Loads a relation with the records, and how many rows it has: two queries more, in one flight,
     /// however many records there are. Its field is a [`RowsAndCount`] then.
@@ -61,10 +64,7 @@ impl<'a, C, M: Model, L: Load<M>> Find<'a, C, Records<M, L>> {
     ///
     /// Rows that the relation's `filter` leaves out are not counted, nor are deleted ones unless it
     /// says otherwise.
-    pub fn with_and_count<R, N>(
-        self,
-        relation: Include<R, N>,
-    ) -> Find<'a, C, Records<M, (L, LoadedAndCounted<R, N>)>>
+    pub fn with_and_count<R, N>(self, relation: Include<R, N>) -> FindWithBoth<'a, C, M, L, R, N>
     where
         R: Relation<Source = M, Arity = Many>,
         (L, LoadedAndCounted<R, N>): Load<M>,
