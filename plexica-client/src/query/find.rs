@@ -4,8 +4,8 @@ use futures_util::future::BoxFuture;
 
 use super::{
     AtMostOne, ColumnSet, Conditional, Cursor, Deleted, Explain, Filter, Include, IntoOrder, Keyed,
-    Listing, Load, ManyRows, Optional, OrderItem, Projection, Records, RowByRow, RowStream, Rows,
-    Select, Selected, Selection, Several, SoftDelete, Statement, Writer,
+    Listing, Load, LoadedStream, ManyRows, Optional, OrderItem, Projection, Records, RowByRow,
+    RowStream, Rows, Select, Selected, Selection, Several, SoftDelete, Statement, Writer,
 };
 use crate::{
     Error,
@@ -152,7 +152,7 @@ impl<C: Several, P: Projection> Find<'_, C, P> {
     }
 }
 
-impl<'a, C: Several, P: Projection> Find<'a, C, P> {
+impl<'a, C: Several, P: RowByRow> Find<'a, C, P> {
     /// The rows one by one, as they come, in bounded memory however many there are.
     ///
     /// ```ignore
@@ -162,13 +162,27 @@ impl<'a, C: Several, P: Projection> Find<'a, C, P> {
     /// }
     /// ```
     ///
-    /// The stream holds a connection until it ends or is dropped. Relations cannot be loaded with it:
-    /// each page of them would be a query beside the stream, on a connection of its own.
-    pub fn stream(self) -> RowStream<'a, P>
-    where
-        P: RowByRow,
-    {
+    /// The stream holds a connection until it ends or is dropped.
+    pub fn stream(self) -> RowStream<'a, P> {
         RowStream::new(self.scope, self.select, &self.projection)
+    }
+}
+
+impl<'a, C: Several, M: Model, L, I> Find<'a, C, Records<M, (L, I)>>
+where
+    (L, I): Load<M> + 'a,
+{
+    /// The records with their relations, as they come, in bounded memory however many there are. See
+    /// [`LoadedStream`] for how they are fetched.
+    ///
+    /// ```ignore
+    /// let mut users = acme.user().find_many().with(user::posts).stream();
+    /// while let Some(user) = users.try_next().await? {
+    ///     println!("{} wrote {} posts", user.email, user.posts.len());
+    /// }
+    /// ```
+    pub fn stream(self) -> LoadedStream<'a, <(L, I) as Load<M>>::Output> {
+        LoadedStream::new(self.scope, self.select, self.projection.into_load())
     }
 }
 

@@ -203,6 +203,7 @@ fn lock<M: Writable>(schema: &str, key: &[(u16, Value)]) -> Statement {
             r#type: Type::TEXT,
         }],
         model: M::def(),
+        is_kept: true,
     }
 }
 

@@ -47,6 +47,7 @@ mod rooms;
 mod savepoints;
 mod shelves;
 mod streaming;
+mod streaming_relations;
 mod tenant_cache;
 mod tenants;
 mod texts;
