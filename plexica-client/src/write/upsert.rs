@@ -1,13 +1,12 @@
 use std::{future::IntoFuture, marker::PhantomData};
 
 use futures_util::future::{BoxFuture, join};
-use tokio_postgres::types::Type;
 
 use super::{
     Detached, NewRelated, RelatedChanges, RowChanges, RowValues,
     create::{self, one},
     generated_value::{complete_changes, complete_new},
-    nested::{Ready, Tree, in_one_transaction, write},
+    nested::{Ready, Tree, equal, in_one_transaction, key_of, lock, locking, write},
     statement::{self, OnConflict, Returning},
     update::{self, Row},
 };
@@ -15,9 +14,8 @@ use crate::{
     Error,
     connection::Executor,
     database::Scope,
-    model::{CompoundKey, ModelDef, Unique, Writable},
-    query::{Lock, Node, Operator, Select, Statement},
-    value::{Parameter, Value},
+    model::{CompoundKey, Unique, Writable},
+    value::Value,
 };
 
 /// A unique key that a new row can meet: a unique column, or a compound key.
@@ -145,30 +143,6 @@ impl<'a, M: Writable> Upsert<'a, M> {
     }
 }
 
-/// The values of the key that the new row has.
-fn key_of(
-    model: &'static ModelDef,
-    places: &[u16],
-    values: &RowValues,
-    tree: &Tree<'_>,
-) -> Result<Vec<(u16, Value)>, Error> {
-    let value = |place: &u16| Some((*place, values.get(*place)?.clone()));
-    let key: Option<Vec<_>> = places.iter().map(value).collect();
-    match key {
-        Some(key) if !tree.makes_its_row() => Ok(key),
-        _ => Err(Error::upsert_without_key(model)),
-    }
-}
-
-fn equal(key: Vec<(u16, Value)>) -> Node {
-    let equal = |(place, value)| Node::Compare {
-        place,
-        operator: Operator::Equal,
-        value,
-    };
-    Node::All(key.into_iter().map(equal).collect())
-}
-
 /// Whether a row has the key. It is locked then; otherwise no other upsert makes it before the
 /// transaction is over.
 async fn is_there<M: Writable>(
@@ -176,12 +150,8 @@ async fn is_there<M: Writable>(
     key: &[(u16, Value)],
 ) -> Result<bool, Error> {
     let schema = executor.tenant_schema();
-    let select = Select {
-        lock: Some(Lock::update()),
-        ..Select::only(equal(key.to_vec()))
-    };
-    let select = select.statement(M::def(), schema, |sql| sql.push('1'));
-    let lock = lock::<M>(schema, key);
+    let select = locking(key).statement(M::def(), schema, |sql| sql.push('1'));
+    let lock = lock(M::def(), schema, key);
     // One sees what others wrote before the other was there.
     let (locked, found) = join(
         executor.rows(&lock, |_| Ok(())),
@@ -190,21 +160,6 @@ async fn is_there<M: Writable>(
     .await;
     locked?;
     Ok(!found?.is_empty())
-}
-
-/// Keeps other upserts of the key out. The lock is one a name; a name that two keys share makes one of
-/// them wait.
-fn lock<M: Writable>(schema: &str, key: &[(u16, Value)]) -> Statement {
-    let name = format!("upsert {schema} {} {key:?}", M::def().table);
-    Statement {
-        sql: "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended($1, 5788205))".to_owned(),
-        parameters: vec![Parameter {
-            value: Value::Text(name),
-            r#type: Type::TEXT,
-        }],
-        model: M::def(),
-        is_kept: true,
-    }
 }
 
 impl<'a, M: Writable> IntoFuture for Upsert<'a, M> {

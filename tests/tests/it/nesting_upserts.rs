@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 use plexica_client::ErrorKind;
 use plexica_tests::{
     Fixture, database,
-    db::{TenantDb, folder, leaf, post, user},
+    db::{TenantDb, article, folder, leaf, post, topic, user},
     watch,
 };
 
@@ -101,4 +101,73 @@ async fn the_key_of_the_row_has_to_be_known() {
     assert_eq!(error.kind(), ErrorKind::InvalidQuery);
     assert!(error.help().is_some_and(|help| help.contains("closure")));
     assert_eq!(acme.folder().count().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn what_is_written_with_a_new_row_is_not_written_with_one_that_is_there() {
+    let (_fixture, acme) = acme().await;
+    let counts = async || {
+        let users = acme.user().count().await.unwrap();
+        (users, acme.post().count().await.unwrap())
+    };
+    // A row that refers to this one.
+    let report = |age: i32| {
+        let ben = move |_| {
+            let ben = named("ben").draft().age(age);
+            ben.nested(user::written.create(|id| slug("ben", id)))
+        };
+        user::reports.connect_or_create(user::email, ben)
+    };
+    let write = |name: &str, age| acme.user().create(named(name)).nested(report(age));
+    write("ada", 20).await.unwrap();
+    assert_eq!(counts().await, (2, 1));
+    let cleo = write("cleo", 99).await.unwrap();
+    assert_eq!(counts().await, (3, 1));
+    let ben = acme.user().find_unique(user::email.key("ben@acme.test"));
+    let ben = ben.or_not_found().await.unwrap();
+    assert_eq!((ben.boss_id, ben.age), (Some(cleo.id), Some(20)));
+
+    // And by an upsert, which changes it.
+    let ben = |_| {
+        named("ben")
+            .draft()
+            .nested(user::written.create(|id| slug("again", id)))
+    };
+    let ben = user::reports.upsert(user::email, ben, |ben| ben.age(21));
+    let dan = acme.user().create(named("dan")).nested(ben).await.unwrap();
+    assert_eq!(counts().await, (4, 1));
+    let by_dan = user::boss_id.eq(dan.id) & user::age.eq(21);
+    assert_eq!(acme.user().count().filter(by_dan).await.unwrap(), 1);
+
+    // The row that this one refers to.
+    for (name, posts) in [("eve", 2), ("fay", 2)] {
+        let gus = named("gus").draft();
+        let gus = gus.nested(user::written.create(|id| slug("gus", id)));
+        let gus = user::boss.connect_or_create(user::email, gus);
+        let made = acme.user().create(named(name)).nested(gus).await.unwrap();
+        assert!(made.boss_id.is_some());
+        assert_eq!(counts().await.1, posts);
+    }
+    assert_eq!(counts().await.0, 7);
+
+    // By a join table.
+    let news = |slug: &'static str| {
+        let wholes = topic::wholes.create(|_| topic::Create { name: "all".into() });
+        let new = topic::Create {
+            name: "news".into(),
+        }
+        .draft()
+        .nested(wholes);
+        let create = acme.article().create(article::Create {
+            slug: slug.into(),
+            title: "A".into(),
+        });
+        create.nested(article::topics.connect_or_create(topic::name, |_| new))
+    };
+    for slug in ["a", "b"] {
+        news(slug).await.unwrap();
+    }
+    let filter = article::topics.any(topic::name.eq("news"));
+    assert_eq!(acme.article().count().filter(filter).await.unwrap(), 2);
+    assert_eq!(acme.topic().count().await.unwrap(), 2);
 }

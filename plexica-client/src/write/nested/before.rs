@@ -155,7 +155,11 @@ pub(in crate::write) fn resolve_present<'a, M: Model>(
         sql.push_str(M::def().select_list());
     });
     let step = Step { places, plan };
-    Ok(vec![Write::awaited::<M>(statement, vec![step], not_found)])
+    Ok(vec![Write::awaited::<M>(
+        statement,
+        vec![step],
+        Some(not_found),
+    )])
 }
 
 /// All of it as one. A column of several is one, with one value.

@@ -7,6 +7,7 @@
 //! flight.
 
 mod before;
+mod by_key;
 mod change;
 mod links;
 mod many;
@@ -20,6 +21,7 @@ mod target;
 mod tree;
 
 pub(super) use before::{resolve_present, resolve_tree};
+pub(super) use by_key::{equal, key_of, lock, locking};
 pub use change::RelatedChanges;
 pub(crate) use parent::tree as tree_with;
 pub use parent::{Parent, ParentChange, Parents, with};

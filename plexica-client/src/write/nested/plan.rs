@@ -53,11 +53,12 @@ pub(super) enum Answer {
     Any,
     /// It has to be about one row.
     One { missing: Missing },
-    /// One row, with the values in these columns for each plan.
+    /// One row, with the values in these columns for each plan. Without an error for it there need be
+    /// none, and then each plan is given no values at all.
     Keys {
         read: ReadKeys,
         of: Vec<Vec<u16>>,
-        missing: Missing,
+        missing: Option<Missing>,
     },
 }
 
@@ -83,7 +84,7 @@ impl<'a> Write<'a> {
     pub(super) fn awaited<M: Model>(
         statement: Statement,
         steps: Vec<Step<'a>>,
-        missing: Missing,
+        missing: Option<Missing>,
     ) -> Self {
         let (of, plans) = steps
             .into_iter()
@@ -161,7 +162,7 @@ fn insert_known<'a, M: Writable>(
     } else {
         let returning = Returning::Records;
         let statement = statement::insert(def, schema, values, on_conflict, returning);
-        Write::awaited::<M>(statement, waiting, missing)
+        Write::awaited::<M>(statement, waiting, Some(missing))
     };
     Ok(std::iter::once(first).chain(writes).collect())
 }
@@ -192,7 +193,7 @@ pub(super) fn update<'a, M: Writable>(
             true => select(M::def(), schema, rows),
             false => update_statement::<M>(schema, changes, rows, Returning::Records),
         };
-        let mut writes = vec![Write::awaited::<M>(statement, steps, not_found)];
+        let mut writes = vec![Write::awaited::<M>(statement, steps, Some(not_found))];
         writes.extend(after);
         Ok(writes)
     })

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::{
     before::{Before, BeforePlan, Found, Then},
+    by_key::{Looked, look_first},
     change::RelatedChanges,
     parent::{Parent, ParentChange},
     plan::{self, Answer, Plan, Step, Write, not_found},
@@ -51,7 +52,8 @@ impl<R: Relation> Include<R, (), Forward> {
     }
 
     /// A new row to refer to, or the one that has its value of this unique key.
-    /// In one statement, so no other task comes in between.
+    /// In one statement, so no other task comes in between; with related rows of the new one, which are
+    /// not written with one that is there, it is looked for first.
     pub fn connect_or_create<'a, N>(
         self,
         unique: impl ConflictTarget<R::Target>,
@@ -61,12 +63,25 @@ impl<R: Relation> Include<R, (), Forward> {
         R: Nestable<Target: Writable>,
         N: NewRelated<'a, R::Target>,
     {
-        let on_conflict = OnConflict::Update {
-            key: unique.places(),
-            changes: RowChanges::default(),
-        };
-        let (values, tree) = row.into_tree();
-        parent(|schema, _, then| insert::<R>(schema, values, on_conflict, tree, then))
+        let (unique, (values, tree)) = (unique.places(), row.into_tree());
+        parent(move |schema, _, then| {
+            if tree.is_empty() {
+                let on_conflict = OnConflict::Update {
+                    key: unique,
+                    changes: RowChanges::default(),
+                };
+                return insert::<R>(schema, values, on_conflict, tree, then);
+            }
+            let known = known::<R>(then);
+            let (new, of) = ((values, tree), known.places.clone());
+            look_first::<R::Target>(schema, &unique, new, of, |schema, looked| match looked {
+                Looked::Found(_, key) => (known.plan)(schema, key),
+                Looked::New(values, mut tree) => {
+                    tree.steps.insert(0, known);
+                    plan::insert::<R::Target>(schema, values, OnConflict::Fail, tree)
+                }
+            })
+        })
     }
 
     /// Refers to no row any more. The row that it referred to stays.
@@ -232,7 +247,7 @@ fn connect<'a, R: Relation>(
         let statement = select.statement(target, schema, |sql| {
             sql.push_str(target.select_list());
         });
-        let found = Write::awaited::<R::Target>(statement, vec![step], not_found);
+        let found = Write::awaited::<R::Target>(statement, vec![step], Some(not_found));
         return Ok(vec![found]);
     };
     let statement = select.statement(target, schema, |sql| sql.push('1'));

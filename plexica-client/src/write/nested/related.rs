@@ -78,7 +78,8 @@ impl<R: Relation> Include<R> {
     }
 
     /// A new related row, or the one that has its value of this unique key: it is related instead.
-    /// In one statement, so no other task comes in between.
+    /// In one statement, so no other task comes in between; with related rows of the new one, which are
+    /// not written with one that is there, it is looked for first.
     pub fn connect_or_create<'a, N>(
         self,
         unique: impl ConflictTarget<R::Target>,
@@ -90,10 +91,8 @@ impl<R: Relation> Include<R> {
     {
         let unique = unique.places();
         nested::<R>(move |schema, key| {
-            let (values, tree) = row(typed::<R>(&key)?).into_tree();
-            let changes = RowChanges::default();
-            let on_conflict = upsert::<R>(unique, changes, &key);
-            insert::<R>(schema, key, values, on_conflict, tree)
+            let new = row(typed::<R>(&key)?).into_tree();
+            upsert::<R>(schema, key, unique, new, RowChanges::default())
         })
     }
 
@@ -169,9 +168,8 @@ impl<R: Relation> Include<R> {
         let unique = unique.places();
         let (changes, _) = changes(changes_of::<R>()).into_tree();
         nested::<R>(move |schema, key| {
-            let (values, tree) = row(typed::<R>(&key)?).into_tree();
-            let on_conflict = upsert::<R>(unique, changes, &key);
-            insert::<R>(schema, key, values, on_conflict, tree)
+            let new = row(typed::<R>(&key)?).into_tree();
+            upsert::<R>(schema, key, unique, new, changes)
         })
     }
 

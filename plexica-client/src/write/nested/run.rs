@@ -159,7 +159,11 @@ async fn answer(executor: &Executor<'_>, sent: &Sent) -> Result<Vec<Vec<Value>>,
         Answer::Keys { read, of, missing } => {
             let keys = |row: &_| of.iter().map(|places| read(row, places)).collect();
             let mut rows: Vec<Vec<Vec<Value>>> = executor.rows(statement, keys).await?;
-            rows.pop().ok_or_else(|| missing(statement.model))
+            match (rows.pop(), missing) {
+                (Some(keys), _) => Ok(keys),
+                (None, Some(missing)) => Err(missing(statement.model)),
+                (None, None) => Ok(of.iter().map(|_| Vec::new()).collect()),
+            }
         }
     }
 }

@@ -3,7 +3,9 @@
 use std::marker::PhantomData;
 
 use super::{
-    RelatedChanges, Tree, links,
+    RelatedChanges, Tree,
+    by_key::{Looked, look_first},
+    links,
     plan::{self, Answer, Plan, Step, Write, not_found},
     row::Nested,
 };
@@ -122,21 +124,57 @@ pub(super) fn insert<'a, R: Nestable<Target: Writable>>(
     plan::insert::<R::Target>(schema, values, on_conflict, tree)
 }
 
-/// The change of a row that is there to a related one.
-pub(super) fn upsert<R: Nestable>(
+/// A new related row, or the one that has its key, changed and related.
+pub(super) fn upsert<'a, R: Nestable<Target: Writable>>(
+    schema: &str,
+    key: Vec<Value>,
     unique: Vec<u16>,
+    (mut values, tree): (RowValues, Tree<'a>),
     mut changes: RowChanges,
-    key: &[Value],
-) -> OnConflict {
-    if R::def().through.is_none() {
-        for (place, value) in foreign_key(R::def(), key.to_vec()) {
-            changes.set(place, value);
+) -> Result<Vec<Write<'a>>, Error> {
+    if tree.is_empty() {
+        if R::def().through.is_none() {
+            refer_to(R::def(), &mut changes, &key);
         }
+        complete_changes(R::def().target, &mut changes);
+        let on_conflict = OnConflict::Update {
+            key: unique,
+            changes,
+        };
+        return insert::<R>(schema, key, values, on_conflict, tree);
     }
-    complete_changes(R::def().target, &mut changes);
-    OnConflict::Update {
-        key: unique,
-        changes,
+    if R::def().through.is_none() {
+        refer::<R>(&mut values, &key);
+    }
+    let new = (values, tree);
+    look_first::<R::Target>(
+        schema,
+        &unique.clone(),
+        new,
+        unique,
+        move |schema, looked| {
+            let row = match looked {
+                Looked::New(values, tree) => {
+                    return insert::<R>(schema, key, values, OnConflict::Fail, tree);
+                }
+                Looked::Found(row, _) => row,
+            };
+            let mut writes = Vec::new();
+            match links::connect::<R>(schema, &key, Key::of(row.clone())) {
+                Some(link) => writes.push(link),
+                None => refer_to(R::def(), &mut changes, &key),
+            }
+            let one = Answer::One { missing: not_found };
+            writes.extend(update::<R>(schema, changes, row, one)?);
+            Ok(writes)
+        },
+    )
+}
+
+/// Makes changes set the foreign key.
+fn refer_to(relation: &RelationDef, changes: &mut RowChanges, key: &[Value]) {
+    for (place, value) in foreign_key(relation, key.to_vec()) {
+        changes.set(place, value);
     }
 }
 
@@ -152,9 +190,7 @@ pub(super) fn connect<'a, R: Nestable<Target: Writable>>(
             continue;
         }
         let mut changes = RowChanges::default();
-        for (place, value) in foreign_key(R::def(), key.to_vec()) {
-            changes.set(place, value);
-        }
+        refer_to(R::def(), &mut changes, key);
         let one = Answer::One { missing: not_found };
         writes.extend(update::<R>(schema, changes, row.into_node(), one)?);
     }
