@@ -135,7 +135,7 @@ tuples!(A 0, B 1, C 2);
 tuples!(A 0, B 1, C 2, D 3);
 
 /// A new row with the rows that it refers to, as a draft: for where a new row is part of another write.
-/// [`create_with`](crate::Accessor::create_with) is that for a row by itself.
+/// [`create_with`](crate::database::Accessor::create_with) is that for a row by itself.
 ///
 /// The closure is given the key of the parent, or a tuple of the keys of several, for the fields of
 /// `Create` that want it. Another value in them is an error of the kind

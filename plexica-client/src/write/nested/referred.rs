@@ -24,7 +24,7 @@ use crate::{
 
 impl<R: Relation> Include<R, (), Forward> {
     /// A new row to refer to. The row that refers to it is made with it by
-    /// [`create_with`](crate::Accessor::create_with), or by `nested` where its foreign key is optional
+    /// [`create_with`](crate::database::Accessor::create_with), or by `nested` where its foreign key is optional
     /// or it is there already.
     ///
     /// ```ignore
