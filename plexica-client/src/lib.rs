@@ -18,6 +18,8 @@
 //! one round trip; at the second visit its preparation travels along; from then on it is
 //! prepared there, within a bound.
 
+#[cfg(feature = "axum")]
+pub mod axum;
 pub mod connection;
 pub mod database;
 mod error;

@@ -1,6 +1,11 @@
+use std::fs;
+
 use serde_json::json;
 
-use crate::{database::Database, shop::Shop};
+use crate::{
+    database::Database,
+    shop::{ADD_NOTES, Shop},
+};
 
 fn deployed() -> (Database, Shop) {
     let (database, shop) = (Database::new(), Shop::new());
@@ -190,4 +195,120 @@ fn a_database_without_the_tables_says_how_to_make_them() {
         let run = database.run(&shop, arguments).assert_exit(1);
         assert!(run.stderr.contains("`plexica migrate deploy`"), "{run:#?}");
     }
+}
+
+#[test]
+fn a_tenant_is_shown_with_what_it_lacks() {
+    let (database, shop) = (Database::new(), Shop::before_notes());
+    database.run(&shop, &["migrate", "deploy"]).assert_exit(0);
+    let create = [
+        "tenant",
+        "create",
+        "acme-corp",
+        "--set=name=A",
+        "--set=plan=free",
+    ];
+    database.run(&shop, &create).assert_exit(0);
+    let show = |arguments: &[&str]| {
+        let show = [&["tenant", "show", "acme-corp"], arguments].concat();
+        database.run(&shop, &show).assert_exit(0)
+    };
+    let words = "key         acme-corp\n\
+                 schema      tenant_acme_corp\n\
+                 status      ACTIVE\n\
+                 migrations  up to date\n";
+    assert_eq!(show(&[]).stdout, words);
+    shop.add_notes();
+    database
+        .run(&shop, &["tenant", "suspend", "acme-corp"])
+        .assert_exit(0);
+    let suspended = words.replace("ACTIVE", "SUSPENDED").replace(
+        "up to date",
+        "1 migration pending: 20260201000000_add_notes",
+    );
+    assert_eq!(show(&[]).stdout, suspended);
+    let object = json!({
+        "key": "acme-corp",
+        "schema": "tenant_acme_corp",
+        "status": "SUSPENDED",
+        "active": false,
+        "pending": [ADD_NOTES],
+        "error": null,
+    });
+    assert_eq!(show(&["--json"]).json(), [object]);
+
+    let unknown = database
+        .run(&shop, &["tenant", "show", "globex"])
+        .assert_exit(1);
+    assert_eq!(unknown.stdout, "");
+    assert!(
+        unknown.stderr.contains("there is no tenant `globex`"),
+        "{unknown:#?}"
+    );
+}
+
+#[test]
+fn a_tenant_that_is_still_being_made_lacks_no_migration() {
+    let (database, shop) = deployed();
+    let schema = shop.folder().join("schema/main.plx");
+    let text = fs::read_to_string(&schema).unwrap();
+    let text = text.replacen("  SUSPENDED\n", "  SUSPENDED\n  PROVISIONING\n", 1);
+    fs::write(&schema, text).unwrap();
+    database.execute("ALTER TYPE core.\"ShopStatus\" ADD VALUE 'PROVISIONING'");
+    database.execute(
+        "INSERT INTO core.shops (id, slug, name, plan, updated_at, status) \
+         VALUES (gen_random_uuid(), 'globex', 'G', 'free', now(), 'PROVISIONING')",
+    );
+    let show = ["tenant", "show", "globex"];
+    let shown = database.run(&shop, &show).assert_exit(0).stdout;
+    assert!(shown.ends_with("migrations  not made yet\n"), "{shown}");
+    let show = ["tenant", "show", "globex", "--json"];
+    let object = &database.run(&shop, &show).assert_exit(0).json()[0];
+    assert_eq!(
+        (&object["pending"], &object["active"]),
+        (&json!(null), &json!(false))
+    );
+}
+
+#[test]
+fn a_tenant_is_renamed_with_its_schema_or_not_at_all() {
+    let (database, shop) = deployed();
+    for key in ["acme-corp", "globex"] {
+        let create = ["tenant", "create", key, "--set=name=A", "--set=plan=free"];
+        database.run(&shop, &create).assert_exit(0);
+    }
+    let rename = |arguments: &[&str], exit| {
+        let rename = [&["tenant", "rename"], arguments].concat();
+        database.run(&shop, &rename).assert_exit(exit)
+    };
+    let list = || {
+        database
+            .run(&shop, &["tenant", "list"])
+            .assert_exit(0)
+            .stdout
+    };
+    assert_eq!(
+        rename(&["acme-corp", "acme"], 0).stdout,
+        "renamed tenant `acme-corp` to `acme`, in schema tenant_acme\n"
+    );
+    let renamed = "acme    tenant_acme    ACTIVE\nglobex  tenant_globex  ACTIVE\n";
+    assert_eq!(list(), renamed);
+    let tables = "SELECT count(*)::text FROM pg_tables WHERE schemaname = 'tenant_acme'";
+    assert_eq!(database.ask(tables), "2");
+    // The ledger has gone with it.
+    database.run(&shop, &["migrate", "status"]).assert_exit(0);
+
+    for (arguments, said) in [
+        (["acme", "globex"], "another Shop has the same value"),
+        (["acme-corp", "initech"], "there is no tenant `acme-corp`"),
+        (["acme", "Acme"], "is not a tenant's key"),
+        (["core", "acme"], "is not a tenant's key"),
+    ] {
+        let refused = rename(&arguments, 1);
+        assert_eq!(refused.stdout, "");
+        assert!(refused.stderr.contains(said), "{refused:#?}");
+    }
+    assert_eq!(list(), renamed);
+    let object = json!({"key": "initech", "schema": "tenant_initech", "status": "ACTIVE"});
+    assert_eq!(rename(&["acme", "initech", "--json"], 0).json(), [object]);
 }

@@ -283,7 +283,10 @@ impl<'a> Executor<'a> {
     async fn send(&self, statement: &Statement) -> Result<RowStream, tokio_postgres::Error> {
         let connection = self.connection();
         let client = &connection.client;
-        let visit = connection.statements().visit(&statement.sql);
+        let visit = match statement.is_kept {
+            true => connection.statements().visit(&statement.sql),
+            false => Visit::Typed,
+        };
         let typed = || {
             let parameters = statement
                 .parameters

@@ -12,7 +12,8 @@ use crate::{
     value::{Bind, BindList},
     write::{
         ChangeLinks, ConflictTarget, CopyIn, CreateMany, Creating, Delete, DeleteMany, LinkChange,
-        NewRecord, Restore, RestoreMany, Updating, UpdatingMany, Upsert,
+        NewRecord, NewRelated, Parents, Restore, RestoreMany, RowValues, Updating, UpdatingMany,
+        Upsert, tree_with,
     },
 };
 
@@ -116,8 +117,37 @@ impl<'a, M: Writable> Accessor<'a, M> {
     /// let ada = user::Create { email: "ada@acme.test".into() };
     /// let ada = acme.user().create(ada).first_name("Ada").nested(posts).await?;
     /// ```
-    pub fn create(self, record: impl NewRecord<M>) -> M::CreateQuery<'a> {
-        M::create_query(Creating::new(self.scope), record.into_values())
+    pub fn create(self, record: impl NewRelated<'a, M>) -> M::Draft<Creating<'a, M>> {
+        let (values, tree) = record.into_tree();
+        M::draft(Creating::new(self.scope, tree), values)
+    }
+
+    /// Makes a row together with the row that it refers to, or with several in a tuple, and gives it
+    /// back: all of it in one transaction. The closure is given the key of the other row, for the field
+    /// of `Create` that wants it; with several rows, a tuple of the keys.
+    ///
+    /// The rows are made first, or found: `create`, `connect` and `connect_or_create` of relations
+    /// whose foreign key the new row has. A key that the program makes is known at once, and then all of
+    /// it goes out in one flight.
+    ///
+    /// ```ignore
+    /// let ada = post::author.create(user::Create { email: "ada@acme.test".into() });
+    /// let post = acme.post()
+    ///     .create_with(ada, |author_id| post::Create { slug: "news".into(), author_id })
+    ///     .stars(5)
+    ///     .await?;
+    /// ```
+    pub fn create_with<P, N>(
+        self,
+        parents: P,
+        row: impl FnOnce(P::Keys) -> N + Send + 'a,
+    ) -> M::Draft<Creating<'a, M>>
+    where
+        P: Parents<'a, Model = M>,
+        N: NewRelated<'a, M>,
+    {
+        let tree = tree_with(parents, row);
+        M::draft(Creating::new(self.scope, tree), RowValues::default())
     }
 
     /// Makes many rows at once.
@@ -149,18 +179,22 @@ impl<'a, M: Writable> Accessor<'a, M> {
     }
 
     /// Changes the row with a unique key and gives it back.
-    pub fn update(self, key: Key<M>) -> M::UpdateQuery<'a> {
-        M::update_query(Updating::new(self.scope, key))
+    pub fn update(self, key: Key<M>) -> M::Changes<Updating<'a, M>> {
+        M::changes(Updating::new(self.scope, key))
     }
 
     /// Changes all rows that match. [`Filter::all`] means every row.
-    pub fn update_many(self, filter: Filter<M>) -> M::UpdateManyQuery<'a> {
-        M::update_many_query(UpdatingMany::new(self.scope, filter))
+    pub fn update_many(self, filter: Filter<M>) -> M::Changes<UpdatingMany<'a, M>> {
+        M::changes(UpdatingMany::new(self.scope, filter))
     }
 
     /// Makes a row, or changes the one that has the same value of this unique key.
-    pub fn upsert(self, key: impl ConflictTarget<M>, record: impl NewRecord<M>) -> Upsert<'a, M> {
-        Upsert::new(self.scope, &key, record.into_values())
+    pub fn upsert(
+        self,
+        key: impl ConflictTarget<M>,
+        record: impl NewRelated<'a, M>,
+    ) -> Upsert<'a, M> {
+        Upsert::new(self.scope, &key, record)
     }
 
     /// Relates the row with this key to rows of a many-to-many relation, and says how many links

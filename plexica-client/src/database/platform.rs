@@ -81,7 +81,18 @@ impl Platform {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn tenants(&self) -> Result<Vec<TenantInfo>, Error> {
-        list_tenants(&self.shared).await
+        list_tenants(&self.shared, None).await
+    }
+
+    /// The tenant with this key, whatever state it is in, unless it is deleted.
+    ///
+    /// # Errors
+    /// `InvalidTenantKey` before anything is sent; `UnknownTenant`.
+    pub async fn tenant(&self, key: &str) -> Result<TenantInfo, Error> {
+        let checked = self.shared.tenants()?.check(key)?;
+        let found = list_tenants(&self.shared, Some(&checked)).await?;
+        let tenant = found.into_iter().next();
+        tenant.ok_or_else(|| Error::unknown_tenant(key))
     }
 
     /// As [`Tenants::suspend`](super::Tenants::suspend).

@@ -8,6 +8,7 @@ use tokio_postgres::{Row, types::Type};
 use super::Scope;
 use crate::{
     Error,
+    migration::parameters_in,
     value::{ColumnValue, Parameter, Value},
 };
 
@@ -31,6 +32,9 @@ const TENANT: &str = "{tenant}";
 /// it leaves behind in the session (a `SET`, an advisory lock, a temporary table) is taken back
 /// before the connection serves anybody else. It is one statement, and none that begins or ends a
 /// transaction.
+///
+/// More values than the statement has places for, `$1` to the last, are an error of the kind
+/// [`InvalidQuery`](crate::ErrorKind::InvalidQuery).
 ///
 /// An enum is selected as text (`mood::text`), and so is any type of an extension. Behind a pooler
 /// (`statements=unnamed`) one that is not can make the query hang, and nothing is taken back.
@@ -163,6 +167,11 @@ impl<'a> Raw<'a> {
                 "raw SQL cannot begin or end a transaction: begin one with `begin()`, and run the \
                  statement on it",
             ));
+        }
+        if let Some(taken) = parameters_in(&self.sql)
+            && taken < self.parameters.len()
+        {
+            return Err(Error::surplus_values(self.parameters.len(), taken));
         }
         let sql = match self.scope.tenant_schema() {
             "" if self.sql.contains(TENANT) => {

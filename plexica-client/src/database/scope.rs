@@ -8,7 +8,7 @@ use futures_util::future::join_all;
 use plexica_ident::TenantKey;
 
 use super::{
-    Catalog, Registry, TransactionOptions,
+    Catalog, Isolation, Registry, TransactionOptions,
     replicas::{Replica, Replicas},
 };
 use crate::{
@@ -249,8 +249,23 @@ impl Scope {
         &self,
         options: &TransactionOptions,
     ) -> Result<(Self, Arc<TransactionState>), Error> {
+        self.begin_by(options.begin()).await
+    }
+
+    /// A transaction to read what a cursor gives to its end, all of one moment.
+    pub(crate) async fn begin_for_cursor(&self) -> Result<(Self, Arc<TransactionState>), Error> {
+        let options = TransactionOptions::new()
+            .isolation(Isolation::RepeatableRead)
+            .read_only();
+        // Otherwise the server plans for a reader who wants the first tenth of the rows.
+        let settings = "SET LOCAL cursor_tuple_fraction = 1";
+        self.begin_by(format!("{}; {settings}", options.begin()))
+            .await
+    }
+
+    async fn begin_by(&self, begin: String) -> Result<(Self, Arc<TransactionState>), Error> {
         let connection = self.shared.pool.get(self.tenant_schema()).await?;
-        let transaction = Arc::new(TransactionState::new(connection, options.begin()));
+        let transaction = Arc::new(TransactionState::new(connection, begin));
         Ok((self.in_transaction(Arc::clone(&transaction)), transaction))
     }
 }

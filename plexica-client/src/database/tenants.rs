@@ -162,7 +162,7 @@ impl<'a, S: TenantSchema> Tenants<'a, S> {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn list(self) -> Result<Vec<TenantInfo>, Error> {
-        list_tenants(self.db.shared()).await
+        list_tenants(self.db.shared(), None).await
     }
 }
 
@@ -335,7 +335,12 @@ impl Shared {
 }
 
 /// [`Tenants::list`] for any registry.
-pub(crate) async fn list_tenants(shared: &Shared) -> Result<Vec<TenantInfo>, Error> {
+///
+/// With a key, that tenant alone.
+pub(crate) async fn list_tenants(
+    shared: &Shared,
+    only: Option<&plexica_ident::TenantKey>,
+) -> Result<Vec<TenantInfo>, Error> {
     let registry = shared.tenants()?;
     let model = registry.def.model;
     let key = model.column(registry.def.key);
@@ -354,6 +359,12 @@ pub(crate) async fn list_tenants(shared: &Shared) -> Result<Vec<TenantInfo>, Err
     }
     writer.push(" FROM ");
     writer.root(model);
+    if let Some(only) = only {
+        writer.push(" WHERE ");
+        key.reference(&mut writer.sql, crate::model::ROOT_ALIAS);
+        key.operator(&mut writer.sql, "=");
+        writer.parameter(key, Value::Text(only.as_str().to_owned()));
+    }
     writer.push(" ORDER BY 1");
     let statement = writer.finish(model);
     let connection = shared.pool.get("").await?;

@@ -44,11 +44,24 @@ impl Error {
         .with_help("select their keys first, and lock the rows with those")
     }
 
+    pub(crate) fn surplus_values(bound: usize, taken: usize) -> Self {
+        let places = match taken {
+            0 => "none".to_owned(),
+            1 => "`$1` only".to_owned(),
+            last => format!("`$1` to `${last}`"),
+        };
+        Self::new(
+            ErrorKind::InvalidQuery,
+            format!("{bound} values are bound to raw SQL that has places for {places}"),
+        )
+        .with_help("name each value in the SQL by its place, or take a `.bind(…)` away")
+    }
+
     pub(crate) fn cursor_without_value(model: &'static ModelDef) -> Self {
         Self::new(
             ErrorKind::InvalidQuery,
             format!(
-                "a {} does not say where it stands in an order by related rows",
+                "a {} does not say where it stands in an order by related rows or by a rank",
                 model.name
             ),
         )
@@ -167,6 +180,59 @@ impl Error {
             Some(reason) => error.with_source(reason),
             None => error,
         }
+    }
+
+    /// The row that is referred to has no key for it.
+    pub(crate) fn no_parent_key(
+        relation: &'static RelationDef,
+        reason: Option<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        let (source, target) = (relation.source.name, relation.target);
+        let mut error = Self::new(
+            ErrorKind::InvalidValue,
+            format!(
+                "the {} has no key that the {source} could refer to",
+                target.name
+            ),
+        )
+        .with_model(target);
+        let columns = relation.columns.iter();
+        let fields = columns.map(|(_, other)| target.column(*other).field);
+        error.0.fields.extend(fields);
+        match reason {
+            Some(reason) => error.with_source(reason),
+            None => error,
+        }
+    }
+
+    /// A row's foreign key was set, and so was a row to refer to.
+    pub(crate) fn given_twice(model: &'static ModelDef, place: u16) -> Self {
+        let field = model.column(place).field;
+        let mut error = Self::new(
+            ErrorKind::InvalidQuery,
+            format!("`{field}` of the {} is given two values: it refers to a row that is written with it", model.name),
+        )
+        .with_help("do not set the field, or set it to the key that the closure is given")
+        .with_model(model);
+        error.0.fields.push(field);
+        error
+    }
+
+    /// An upsert with related rows looks for the row by its key first.
+    pub(crate) fn upsert_without_key(model: &'static ModelDef) -> Self {
+        Self::new(
+            ErrorKind::InvalidQuery,
+            format!(
+                "the new {} of this upsert does not say what its key is, and so the one that is there \
+                 cannot be found",
+                model.name
+            ),
+        )
+        .with_help(
+            "an upsert with related rows needs the values of its key: not made by the database, nor by \
+             a closure from the keys of other rows",
+        )
+        .with_model(model)
     }
 
     pub(crate) fn tenant_key(key: &str, reason: &KeyError) -> Self {

@@ -7,6 +7,7 @@
 mod apply;
 mod deploy;
 mod ledger;
+mod parameters;
 mod provision;
 mod script;
 mod split;
@@ -15,6 +16,7 @@ pub(crate) use deploy::deploy;
 pub use deploy::{DeployOptions, Deployment, Progress, TenantFailure};
 pub(crate) use ledger::{CORE_SCOPE, Ledger};
 pub use ledger::{ScopeStatus, Status};
+pub(crate) use parameters::parameters_in;
 pub(crate) use provision::{drop_leftovers, dropped_name, provision};
 pub use script::{Migration, MigrationDef, Script};
 pub use split::{SplitError, SqlStatement, split_statements};

@@ -128,21 +128,22 @@ impl FunctionBody {
     }
 }
 
-struct Lexer<'a> {
+/// Passes over SQL by what its tokens are.
+pub(super) struct Lexer<'a> {
     text: &'a str,
     at: usize,
 }
 
 impl<'a> Lexer<'a> {
-    fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         Self { text, at: 0 }
     }
 
-    fn rest(&self) -> &'a str {
+    pub(super) fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
 
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
@@ -154,7 +155,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Passes over a comment, if one is here. Block comments nest, as PostgreSQL has it.
-    fn comment(&mut self) -> Result<bool, SplitError> {
+    pub(super) fn comment(&mut self) -> Result<bool, SplitError> {
         let start = self.at;
         if self.rest().starts_with("--") {
             self.at += self.rest().find('\n').unwrap_or(self.rest().len());
@@ -192,7 +193,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Passes over one token that is neither blank nor a comment; gives it where it is a word.
-    fn token(&mut self) -> Result<Option<&'a str>, SplitError> {
+    pub(super) fn token(&mut self) -> Result<Option<&'a str>, SplitError> {
         match self.peek() {
             Some(b'\'') => self
                 .quoted(b'\'', false, "a string that starts here is not closed")

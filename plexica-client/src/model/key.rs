@@ -23,6 +23,15 @@ impl<M: Model> Key<M> {
         }
     }
 
+    /// The row that a condition says there is at most one of.
+    pub(crate) fn of(node: Node) -> Self {
+        Self {
+            node,
+            version: None,
+            of: PhantomData,
+        }
+    }
+
     fn compound(places: &[u16], values: Vec<Value>) -> Self {
         let conditions = places.iter().zip(values);
         let node = Node::All(

@@ -16,7 +16,7 @@ pub use column::{Column, Unique};
 pub(crate) use definition::ROOT_ALIAS;
 pub use definition::{ColumnDef, ColumnLists, KeyDef, ModelDef, RelationDef, ScopeDef, ThroughDef};
 pub use key::{CompoundKey, Key, KeyColumns};
-pub use nestable::{BackRelation, KeyPart, Nestable, RelationKey, Severable};
+pub use nestable::{BackRelation, Connectable, KeyPart, Nestable, RelationKey, Severable};
 #[doc(hidden)]
 pub use record::is_unloaded;
 pub use record::{Attach, Columns, Model, Unloaded, Writable};

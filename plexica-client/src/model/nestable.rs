@@ -5,15 +5,29 @@ use crate::value::{Codec, Scalar, Typed, Value};
 
 type Read<T> = Result<T, Box<dyn std::error::Error + Sync + Send>>;
 
-/// A relation whose rows can be written with a row of its source: theirs is the foreign key, or a
-/// join table holds it. Generated.
+/// A relation whose related rows can be written with a row of its source. Generated.
 #[diagnostic::on_unimplemented(
     message = "rows of `{Self}` cannot be written with this one",
-    label = "this row refers to them: write them first, and set the foreign key"
+    label = "write them by themselves, where they are"
 )]
 pub trait Nestable: Relation {
     /// What the related rows refer to: the type of a column, or a tuple of several.
     type Key: RelationKey;
+}
+
+/// A relation by which a row can refer to one that is there already, which another scope may have.
+/// Generated for those that are not [`Nestable`].
+#[diagnostic::on_unimplemented(
+    message = "no row of `{Self}` can be referred to here",
+    label = "set the foreign key"
+)]
+pub trait Connectable: Relation {
+    /// What is referred to: the type of a column, or a tuple of several.
+    type Key: RelationKey;
+}
+
+impl<R: Nestable> Connectable for R {
+    type Key = <R as Nestable>::Key;
 }
 
 /// A [`Nestable`] relation whose foreign key is on the related rows. Generated.
@@ -23,13 +37,14 @@ pub trait Nestable: Relation {
 )]
 pub trait BackRelation: Nestable {}
 
-/// A [`Nestable`] relation whose rows can be without it. Generated.
+/// A relation that rows can be without: it is held by a join table, or by a foreign key that may be
+/// `NULL`. Generated.
 #[diagnostic::on_unimplemented(
-    message = "the related rows of `{Self}` cannot be without it",
-    label = "their foreign key is required: delete them, or relate them to another row"
+    message = "rows cannot be without the relation `{Self}`",
+    label = "its foreign key is required: delete the rows that have it, or relate them to another row"
 )]
-pub trait Severable: Nestable {
-    /// The columns of a related row that are `NULL` then.
+pub trait Severable: Relation {
+    /// The columns of the foreign key that are `NULL` then.
     #[doc(hidden)]
     const COLUMNS: &'static [u16];
 }

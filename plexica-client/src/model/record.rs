@@ -1,10 +1,7 @@
 use tokio_postgres::Row;
 
 use super::{ModelDef, Relation};
-use crate::{
-    value::Value,
-    write::{Creating, RowValues, Updating, UpdatingMany},
-};
+use crate::{value::Value, write::RowValues};
 
 /// In place of a relation that a query did not ask for.
 ///
@@ -64,26 +61,18 @@ pub trait Columns {
     label = "write the tables that it reads"
 )]
 pub trait Writable: Model {
-    /// Which columns change, before it is sent.
-    type Changes;
+    /// A new row on its way to the query `Q`; generated, since each optional field is a setter of its
+    /// own.
+    type Draft<Q>;
 
-    /// The query that makes a row; generated, since each optional field is a setter of its own.
-    type CreateQuery<'a>;
-
-    /// The query that changes the row with a key.
-    type UpdateQuery<'a>;
-
-    /// The query that changes all rows that a filter matches.
-    type UpdateManyQuery<'a>;
+    /// Changes of rows on their way to the query `Q`.
+    type Changes<Q>;
 
     #[doc(hidden)]
-    fn create_query(query: Creating<'_, Self>, values: RowValues) -> Self::CreateQuery<'_>;
+    fn draft<Q>(query: Q, values: RowValues) -> Self::Draft<Q>;
 
     #[doc(hidden)]
-    fn update_query(query: Updating<'_, Self>) -> Self::UpdateQuery<'_>;
-
-    #[doc(hidden)]
-    fn update_many_query(query: UpdatingMany<'_, Self>) -> Self::UpdateManyQuery<'_>;
+    fn changes<Q>(query: Q) -> Self::Changes<Q>;
 }
 
 /// A record that can take the rows of relation `R`: those of the relation are not loaded yet.

@@ -4,8 +4,8 @@ use futures_util::future::BoxFuture;
 
 use super::{
     AtMostOne, ColumnSet, Conditional, Cursor, Deleted, Explain, Filter, Include, IntoOrder, Keyed,
-    Listing, Load, ManyRows, Optional, OrderItem, Projection, Records, RowByRow, RowStream, Rows,
-    Select, Selected, Selection, Several, SoftDelete, Statement, Writer,
+    Listing, Load, LoadedStream, ManyRows, Optional, OrderItem, Projection, Records, RowByRow,
+    RowStream, Rows, Select, Selected, Selection, Several, SoftDelete, Statement, Writer,
 };
 use crate::{
     Error,
@@ -96,7 +96,7 @@ impl<C: Conditional, P: Projection> Find<'_, C, P> {
     ///
     /// The row's own values say where it stands; it need not be there any more. Where the order
     /// leaves two rows equal, the primary key decides, in the direction that the order ends with.
-    /// An order by related rows, of which a record has no values, is an error of the kind
+    /// An order by related rows or by a rank, of which a record has no values, is an error of the kind
     /// [`InvalidQuery`](crate::ErrorKind::InvalidQuery).
     pub fn after(mut self, row: &impl Columns<Model = P::Model>) -> Self {
         self.select.after = Some(Cursor::at(row, P::Model::def()));
@@ -153,7 +153,7 @@ impl<C: Several, P: Projection> Find<'_, C, P> {
     }
 }
 
-impl<'a, C: Several, P: Projection> Find<'a, C, P> {
+impl<'a, C: Several, P: RowByRow> Find<'a, C, P> {
     /// The rows one by one, as they come, in bounded memory however many there are.
     ///
     /// ```ignore
@@ -163,24 +163,38 @@ impl<'a, C: Several, P: Projection> Find<'a, C, P> {
     /// }
     /// ```
     ///
-    /// The stream holds a connection until it ends or is dropped. Relations cannot be loaded with it:
-    /// each page of them would be a query beside the stream, on a connection of its own.
-    pub fn stream(self) -> RowStream<'a, P>
-    where
-        P: RowByRow,
-    {
+    /// The stream holds a connection until it ends or is dropped.
+    pub fn stream(self) -> RowStream<'a, P> {
         RowStream::new(self.scope, self.select, &self.projection)
+    }
+}
+
+impl<'a, C: Several, M: Model, L, I> Find<'a, C, Records<M, (L, I)>>
+where
+    (L, I): Load<M> + 'a,
+{
+    /// The records with their relations, as they come, in bounded memory however many there are. See
+    /// [`LoadedStream`] for how they are fetched.
+    ///
+    /// ```ignore
+    /// let mut users = acme.user().find_many().with(user::posts).stream();
+    /// while let Some(user) = users.try_next().await? {
+    ///     println!("{} wrote {} posts", user.email, user.posts.len());
+    /// }
+    /// ```
+    pub fn stream(self) -> LoadedStream<'a, <(L, I) as Load<M>>::Output> {
+        LoadedStream::new(self.scope, self.select, self.projection.into_load())
     }
 }
 
 impl<'a, C, M: Model, L: Load<M>> Find<'a, C, Records<M, L>> {
     /// Loads a relation with the records: one query more, however many records there are.
-    pub fn with<R, N>(self, include: Include<R, N>) -> FindWith<'a, C, M, L, R, N>
+    pub fn with<R, N, D>(self, include: Include<R, N, D>) -> FindWith<'a, C, M, L, R, N>
     where
         R: Relation<Source = M>,
         (L, Include<R, N>): Load<M>,
     {
-        self.projecting(|records| records.loading(include))
+        self.projecting(|records| records.loading(include.into_load()))
     }
 }
 

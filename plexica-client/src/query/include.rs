@@ -15,15 +15,24 @@ use crate::{
 
 /// A relation of a model, to load or to ask about: `user::memberships`.
 ///
-/// `L` is what is loaded with the related rows in turn.
-pub struct Include<R, L = ()> {
+/// `L` is what is loaded with the related rows in turn. `D` says who holds the relation, and so how
+/// related rows are written with a row: [`Back`] or [`Forward`].
+pub struct Include<R, L = (), D = Back> {
     /// `None` in the constants: every related row, in no particular order.
     select: Option<Box<Select>>,
     inner: L,
-    of: PhantomData<fn() -> R>,
+    of: PhantomData<fn() -> (R, D)>,
 }
 
-impl<R, L> std::fmt::Debug for Include<R, L> {
+/// The related rows have the foreign key, or a join table holds the relation.
+#[derive(Debug, Clone, Copy)]
+pub struct Back;
+
+/// The row itself has the foreign key.
+#[derive(Debug, Clone, Copy)]
+pub struct Forward;
+
+impl<R, L, D> std::fmt::Debug for Include<R, L, D> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Include")
             .field("select", &self.select)
@@ -31,7 +40,7 @@ impl<R, L> std::fmt::Debug for Include<R, L> {
     }
 }
 
-impl<R> Include<R> {
+impl<R, D> Include<R, (), D> {
     /// The relation itself. For generated code.
     #[doc(hidden)]
     #[must_use]
@@ -44,7 +53,7 @@ impl<R> Include<R> {
     }
 }
 
-impl<R: Relation, L> Include<R, L> {
+impl<R: Relation, L, D> Include<R, L, D> {
     fn select_mut(&mut self) -> &mut Select {
         self.select
             .get_or_insert_with(|| Box::new(Select::everything()))
@@ -52,11 +61,29 @@ impl<R: Relation, L> Include<R, L> {
 
     /// Loads a relation of the related rows with them.
     #[must_use]
-    pub fn with<N: Relation<Source = R::Target>, M>(
+    pub fn with<N: Relation<Source = R::Target>, M, E>(
         self,
-        include: Include<N, M>,
+        include: Include<N, M, E>,
     ) -> Include<R, (L, Include<N, M>)> {
-        self.loading(include)
+        self.loading(include.into_load())
+    }
+
+    /// The relation where only what is loaded of it counts.
+    pub(super) fn into_load(self) -> Include<R, L> {
+        Include {
+            select: self.select,
+            inner: self.inner,
+            of: PhantomData,
+        }
+    }
+
+    /// The relation alone, which of its rows it is about included.
+    pub(super) fn without_what_it_loads(&self) -> Include<R> {
+        Include {
+            select: self.select.clone(),
+            inner: (),
+            of: PhantomData,
+        }
     }
 
     /// The relation with one more thing to load with its rows.
@@ -69,7 +96,7 @@ impl<R: Relation, L> Include<R, L> {
     }
 }
 
-impl<R: Relation<Arity = Many>, L> Include<R, L> {
+impl<R: Relation<Arity = Many>, L, D> Include<R, L, D> {
     /// Loads only the related rows that match.
     #[must_use]
     pub fn filter(mut self, filter: Filter<R::Target>) -> Self {
@@ -103,7 +130,7 @@ impl<R: Relation<Arity = Many>, L> Include<R, L> {
     }
 }
 
-impl<R: Relation<Target: SoftDelete>, L> Include<R, L> {
+impl<R: Relation<Target: SoftDelete>, L, D> Include<R, L, D> {
     /// Deleted related rows too: loads them, and asks about them.
     ///
     /// Where a related row has to be there, it is loaded without this as well.
@@ -114,7 +141,7 @@ impl<R: Relation<Target: SoftDelete>, L> Include<R, L> {
     }
 }
 
-impl<R: Relation<Arity = Many, Target: SoftDelete>, L> Include<R, L> {
+impl<R: Relation<Arity = Many, Target: SoftDelete>, L, D> Include<R, L, D> {
     /// Deleted related rows only: loads them, and asks about them.
     #[must_use]
     pub fn only_deleted(mut self) -> Self {
@@ -123,7 +150,7 @@ impl<R: Relation<Arity = Many, Target: SoftDelete>, L> Include<R, L> {
     }
 }
 
-impl<R: Relation> Include<R> {
+impl<R: Relation, D> Include<R, (), D> {
     /// The related rows that it stands for.
     pub(super) fn rows(&self) -> RelatedRows {
         let select = self.select.as_deref().cloned();
@@ -142,7 +169,7 @@ impl<R: Relation> Include<R> {
     }
 }
 
-impl<R: Relation<Arity = Many>> Include<R> {
+impl<R: Relation<Arity = Many>, D> Include<R, (), D> {
     /// At least one related row matches.
     pub fn any(self, filter: Filter<R::Target>) -> Filter<R::Source> {
         self.related(false, filter.node)
@@ -160,7 +187,7 @@ impl<R: Relation<Arity = Many>> Include<R> {
     }
 }
 
-impl<R: Relation<Arity: ToOne>> Include<R> {
+impl<R: Relation<Arity: ToOne>, D> Include<R, (), D> {
     /// An order by the related row, for `order_by`. A row without one has no value to order by.
     ///
     /// ```ignore
@@ -189,7 +216,7 @@ impl<R: Relation<Arity: ToOne>> Include<R> {
     }
 }
 
-impl<R: Relation<Arity = Maybe>> Include<R> {
+impl<R: Relation<Arity = Maybe>, D> Include<R, (), D> {
     /// There is no related row.
     pub fn is_none(self) -> Filter<R::Source> {
         self.related(true, Node::All(Vec::new()))
@@ -307,7 +334,7 @@ where
 
 impl<R: Relation, L: Load<R::Target>> Include<R, L> {
     /// The related rows of each record, in the records' order.
-    async fn fetch_related(
+    pub(super) async fn fetch_related(
         &self,
         executor: &Executor<'_>,
         records: &[R::Source],

@@ -32,6 +32,14 @@ enum Otherwise {
 }
 
 impl Lock {
+    /// `FOR UPDATE`, waiting for others.
+    pub(crate) fn update() -> Self {
+        Self {
+            strength: Strength::Update,
+            otherwise: Otherwise::Wait,
+        }
+    }
+
     /// Writes ` FOR …`. What an order joins is not locked.
     pub(super) fn write(self, writer: &mut Writer<'_>) {
         writer.push(match self.strength {

@@ -13,6 +13,7 @@ mod include;
 mod json;
 mod keyset;
 mod list;
+mod loaded_stream;
 mod lock;
 mod network;
 mod operand;
@@ -30,6 +31,7 @@ mod stream;
 mod text;
 mod text_search;
 mod through;
+mod with_both;
 mod with_count;
 mod writer;
 
@@ -46,12 +48,13 @@ pub use find::{Find, FindFirst, FindMany, FindUnique};
 pub use group_by::{
     GroupBy, GroupKey, GroupKeys, GroupOrder, GroupOrders, Having, IntoGroupOrder, NoAggregates,
 };
-pub use include::{Include, Load};
+pub use include::{Back, Forward, Include, Load};
 pub(crate) use json::JsonNode;
 pub use json::JsonPath;
 pub(crate) use keyset::Cursor;
 pub use list::ListLength;
 pub(crate) use list::ListNode;
+pub use loaded_stream::LoadedStream;
 pub(crate) use lock::Lock;
 pub use lock::{Lockable, Locked};
 pub(crate) use network::NetworkNode;
@@ -70,7 +73,8 @@ pub use selection::{Selectable, Selection};
 pub use stream::RowStream;
 pub(crate) use text::TextOperator;
 pub(crate) use text_search::SearchNode;
-pub use text_search::{SearchLanguage, TextColumn, TextSearch};
+pub use text_search::{SearchLanguage, TextColumn, TextRank, TextSearch};
+pub use with_both::{LoadedAndCounted, RowsAndCount};
 pub use with_count::Counted;
 pub(crate) use writer::Statement;
 #[doc(hidden)]

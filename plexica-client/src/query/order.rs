@@ -1,10 +1,10 @@
 use std::marker::PhantomData;
 
-use super::{Deleted, RelatedRows, Writer, related};
+use super::{Deleted, RelatedRows, SearchNode, Writer, related};
 use crate::model::{ModelDef, ROOT_ALIAS, RelationDef};
 
-/// An order of the rows of model `M`, by one column, by a column of a related row, or by how many
-/// related rows there are.
+/// An order of the rows of model `M`, by one column, by a column of a related row, by how many related
+/// rows there are, or by how well its words fit a query.
 ///
 /// ```ignore
 /// acme.post().find_many().order_by((post::author.by(user::email.asc()), post::stars.desc()))
@@ -36,6 +36,7 @@ pub(crate) struct Step {
 enum By {
     Column(u16),
     Count(RelatedRows),
+    Rank(Box<SearchNode>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +58,10 @@ impl<M> Order<M> {
 
     pub(crate) fn by_count(rows: RelatedRows, direction: Direction) -> Self {
         Self::of(By::Count(rows), direction)
+    }
+
+    pub(crate) fn by_rank(search: SearchNode, direction: Direction) -> Self {
+        Self::of(By::Rank(Box::new(search)), direction)
     }
 
     fn of(by: By, direction: Direction) -> Self {
@@ -94,10 +99,19 @@ impl<M> Order<M> {
     }
 }
 
-/// One order, or several, the first of which decides first.
+/// One order, or several, the first of which decides first: a tuple, an array, or a `Vec` where they are
+/// not known before the program runs.
+///
+/// ```ignore
+/// let by = match wanted {
+///     "email" => user::email.asc(),
+///     _ => user::created_at.desc(),
+/// };
+/// acme.user().find_many().order_by(vec![by, user::id.asc()]).await?;
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an order of `{M}`",
-    note = "an order is made with `.asc()` or `.desc()`, several of them as a tuple or an array"
+    note = "an order is made with `.asc()` or `.desc()`, several of them as a tuple of at most six, an array or a `Vec`"
 )]
 pub trait IntoOrder<M> {
     /// The orders, the one that decides first before the others.
@@ -122,17 +136,21 @@ impl<M> IntoOrder<M> for Vec<Order<M>> {
     }
 }
 
-impl<M> IntoOrder<M> for (Order<M>, Order<M>) {
-    fn into_orders(self) -> Vec<Order<M>> {
-        vec![self.0, self.1]
-    }
+macro_rules! tuples {
+    ($($order:ident $place:tt),*) => {
+        impl<M> IntoOrder<M> for ($($order<M>,)*) {
+            fn into_orders(self) -> Vec<Order<M>> {
+                vec![$(self.$place),*]
+            }
+        }
+    };
 }
 
-impl<M> IntoOrder<M> for (Order<M>, Order<M>, Order<M>) {
-    fn into_orders(self) -> Vec<Order<M>> {
-        vec![self.0, self.1, self.2]
-    }
-}
+tuples!(Order 0, Order 1);
+tuples!(Order 0, Order 1, Order 2);
+tuples!(Order 0, Order 1, Order 2, Order 3);
+tuples!(Order 0, Order 1, Order 2, Order 3, Order 4);
+tuples!(Order 0, Order 1, Order 2, Order 3, Order 4, Order 5);
 
 impl OrderItem {
     pub(crate) fn all_of<M>(orders: impl IntoOrder<M>) -> impl Iterator<Item = Self> {
@@ -257,6 +275,7 @@ impl OrderItem {
         match &self.by {
             By::Column(place) => model.column(*place).reference(&mut writer.sql, alias),
             By::Count(rows) => rows.clone().write_count(writer, model, alias),
+            By::Rank(search) => search.write_rank(writer, model, alias),
         }
         writer.push(match self.direction {
             Direction::Ascending => " ASC",

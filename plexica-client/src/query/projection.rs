@@ -29,11 +29,6 @@ pub trait Projection: Send + Sync {
 }
 
 /// What a query gives for each row can be made of that row alone, so that it can be streamed.
-#[diagnostic::on_unimplemented(
-    message = "records with loaded relations cannot be streamed",
-    label = "`.with(…)` needs all records of a page before it can load",
-    note = "read pages with `.take(…)` and `.after(…)`, or stream without `.with(…)`"
-)]
 pub trait RowByRow: Projection {
     /// What is read, as places of columns, where it is not the whole record.
     #[doc(hidden)]
@@ -60,6 +55,11 @@ impl<M> Records<M> {
 }
 
 impl<M, L> Records<M, L> {
+    /// What is loaded.
+    pub(super) fn into_load(self) -> L {
+        self.load
+    }
+
     /// The records with one more thing to load with them.
     pub(super) fn loading<I>(self, more: I) -> Records<M, (L, I)> {
         Records {

@@ -1,7 +1,11 @@
 use super::{
     Cursor, Deleted, Lock, Node, OrderItem, Statement, Writer, distinct, keyset, per_parent,
 };
-use crate::{Error, database::Scope, model::ModelDef};
+use crate::{
+    Error,
+    database::Scope,
+    model::{ModelDef, ROOT_ALIAS},
+};
 
 /// What a `SELECT` from one table says, apart from its columns.
 #[derive(Debug, Clone)]
@@ -104,6 +108,14 @@ impl Select {
         self.write(&mut writer, model, |writer| writer.push("1"));
         writer.push(")");
         writer.finish(model)
+    }
+
+    /// Writes what gives the rows whole, under their columns' own names.
+    pub(super) fn write_rows(self, writer: &mut Writer<'_>, model: &'static ModelDef) {
+        self.write(writer, model, |writer| {
+            writer.push(ROOT_ALIAS);
+            writer.push(".*");
+        });
     }
 
     fn write(

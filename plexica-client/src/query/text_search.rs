@@ -1,6 +1,8 @@
 //! Full-text search: the words of a text, and not its characters.
 
-use super::{Filter, Node, Writer};
+use std::marker::PhantomData;
+
+use super::{Direction, Filter, Node, Order, Writer};
 use crate::{
     model::{Column, Model, ModelDef, Unique},
     value::{ColumnValue, PgType, Textual},
@@ -81,9 +83,23 @@ impl SearchNode {
     }
 
     pub(crate) fn write(self, writer: &mut Writer<'_>, model: &ModelDef, alias: &str) {
-        let language = self.language.sql();
+        self.write_words(writer, model, alias);
+        writer.push(" @@ ");
+        self.write_query(writer);
+    }
+
+    /// How well the words fit: `0` where they do not, and the more the better.
+    pub(super) fn write_rank(&self, writer: &mut Writer<'_>, model: &ModelDef, alias: &str) {
+        writer.push("ts_rank(");
+        self.write_words(writer, model, alias);
+        writer.push(", ");
+        self.write_query(writer);
+        writer.push(")");
+    }
+
+    fn write_words(&self, writer: &mut Writer<'_>, model: &ModelDef, alias: &str) {
         writer.push("to_tsvector(");
-        writer.push(language);
+        writer.push(self.language.sql());
         writer.push(", ");
         if let [place] = self.places[..] {
             let column = model.column(place);
@@ -103,11 +119,46 @@ impl SearchNode {
                 writer.push(if is_text { ", '')" } else { "::text, '')" });
             }
         }
-        writer.push(") @@ websearch_to_tsquery(");
-        writer.push(language);
-        writer.push(", ");
-        writer.text_parameter(self.query);
         writer.push(")");
+    }
+
+    fn write_query(&self, writer: &mut Writer<'_>) {
+        writer.push("websearch_to_tsquery(");
+        writer.push(self.language.sql());
+        writer.push(", ");
+        writer.text_parameter(self.query.clone());
+        writer.push(")");
+    }
+}
+
+/// How well the words of some columns fit a query, to order by.
+#[must_use]
+#[derive(Debug, Clone)]
+pub struct TextRank<M> {
+    search: SearchNode,
+    of: PhantomData<fn() -> M>,
+}
+
+impl<M> TextRank<M> {
+    fn of(places: Vec<u16>, language: SearchLanguage, query: String) -> Self {
+        Self {
+            search: SearchNode {
+                places,
+                language,
+                query,
+            },
+            of: PhantomData,
+        }
+    }
+
+    /// What fits worst first.
+    pub fn asc(self) -> Order<M> {
+        Order::by_rank(self.search, Direction::Ascending)
+    }
+
+    /// What fits best first. A text without a value comes first too; `nulls_last` says otherwise.
+    pub fn desc(self) -> Order<M> {
+        Order::by_rank(self.search, Direction::Descending)
     }
 }
 
@@ -134,6 +185,28 @@ where
     pub fn search_in(self, language: SearchLanguage, query: impl Into<String>) -> Filter<M> {
         SearchNode::filter(vec![self.place()], language, query.into())
     }
+
+    /// How well its words fit a query, for `order_by`. Every row has a rank, so a
+    /// [`search`](Self::search) goes with it.
+    ///
+    /// ```ignore
+    /// let words = "rust orm";
+    /// acme.article()
+    ///     .find_many()
+    ///     .filter(article::body.search(words))
+    ///     .order_by((article::body.rank(words).desc(), article::id.asc()))
+    ///     .await?;
+    /// ```
+    ///
+    /// The rank is PostgreSQL's `ts_rank`, worked out for each row that matches.
+    pub fn rank(self, query: impl Into<String>) -> TextRank<M> {
+        self.rank_in(SearchLanguage::Simple, query)
+    }
+
+    /// How well its words fit a query, in any of their forms in a language.
+    pub fn rank_in(self, language: SearchLanguage, query: impl Into<String>) -> TextRank<M> {
+        TextRank::of(vec![self.place()], language, query.into())
+    }
 }
 
 /// Several columns of text, searched as if they were one: `(article::title, article::body)`.
@@ -158,6 +231,14 @@ pub trait TextSearch: Sized {
 
     /// Together have the words of a query in them, in any of their forms in a language.
     fn search_in(self, language: SearchLanguage, query: impl Into<String>) -> Filter<Self::Model>;
+
+    /// How well their words together fit a query, as they are. See [`Column::rank`].
+    fn rank(self, query: impl Into<String>) -> TextRank<Self::Model> {
+        self.rank_in(SearchLanguage::Simple, query)
+    }
+
+    /// How well their words together fit a query, in any of their forms in a language.
+    fn rank_in(self, language: SearchLanguage, query: impl Into<String>) -> TextRank<Self::Model>;
 }
 
 /// A column of text.
@@ -204,6 +285,15 @@ macro_rules! column_tuples {
             ) -> Filter<$first::Model> {
                 let places = vec![self.0.text_place() $(, self.$place.text_place())*];
                 SearchNode::filter(places, language, query.into())
+            }
+
+            fn rank_in(
+                self,
+                language: SearchLanguage,
+                query: impl Into<String>,
+            ) -> TextRank<$first::Model> {
+                let places = vec![self.0.text_place() $(, self.$place.text_place())*];
+                TextRank::of(places, language, query.into())
             }
         }
     };

@@ -39,7 +39,7 @@ impl<'a, C, M: Model, L: Load<M>> Find<'a, C, Records<M, L>> {
     }
 }
 
-impl<R: Relation, L> Include<R, L> {
+impl<R: Relation, L, D> Include<R, L, D> {
     /// Gives each related row the number of rows of one of its relations.
     #[must_use]
     pub fn with_count<N>(self, relation: Include<N>) -> Include<R, (L, Counted<N>)>
@@ -83,8 +83,12 @@ where
 }
 
 impl<R: Relation> Counted<R> {
+    pub(super) fn of(relation: Include<R>) -> Self {
+        Self(relation)
+    }
+
     /// How many related rows each record has, in the records' order.
-    async fn fetch(
+    pub(super) async fn fetch(
         &self,
         executor: &Executor<'_>,
         records: &[R::Source],

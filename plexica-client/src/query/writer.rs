@@ -14,6 +14,8 @@ pub(crate) struct Statement {
     pub(crate) parameters: Vec<Parameter>,
     /// The model it is about, for its errors.
     pub(crate) model: &'static ModelDef,
+    /// Whether its text comes again, so that it is worth keeping prepared.
+    pub(crate) is_kept: bool,
 }
 
 /// The one place where SQL for queries is put together: names are quoted and qualified here,
@@ -43,6 +45,7 @@ impl<'a> Writer<'a> {
             sql: self.sql,
             parameters: self.parameters,
             model,
+            is_kept: true,
         }
     }
 

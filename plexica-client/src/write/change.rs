@@ -28,6 +28,11 @@ impl ColumnChange {
             value,
         }
     }
+
+    /// What the column becomes, where that does not depend on what it is.
+    pub(super) fn as_set(&self) -> Option<&Value> {
+        (self.how == How::Set).then_some(&self.value)
+    }
 }
 
 /// What an update may be given for a column of type `T` that is a number or a list: a value, or

@@ -5,10 +5,10 @@ use futures_util::future::BoxFuture;
 use super::{
     RowValues, RunWrite,
     generated_value::complete_new,
-    nested::{Root, Step, in_one_transaction, run},
+    nested::{Ready, Root, Tree, Write, in_one_transaction, resolve_tree, write},
     statement::{self, OnConflict, Returning},
 };
-use crate::{Error, connection::Executor, database::Scope, model::Writable};
+use crate::{Error, connection::Executor, database::Scope, model::Writable, query::Statement};
 
 /// What a new row of a model can be made from: its `Create`, or a `Draft` with optional fields.
 #[diagnostic::on_unimplemented(
@@ -24,15 +24,15 @@ pub trait NewRecord<M>: Send {
 #[derive(Debug)]
 pub struct Creating<'a, M> {
     scope: &'a Scope,
-    pub(super) steps: Vec<Step<'a>>,
+    pub(super) tree: Tree<'a>,
     of: PhantomData<fn() -> M>,
 }
 
 impl<'a, M: Writable> Creating<'a, M> {
-    pub(crate) fn new(scope: &'a Scope) -> Self {
+    pub(crate) fn new(scope: &'a Scope, tree: Tree<'a>) -> Self {
         Self {
             scope,
-            steps: Vec::new(),
+            tree,
             of: PhantomData,
         }
     }
@@ -45,7 +45,7 @@ impl<'a, M: Writable> RunWrite<RowValues> for Creating<'a, M> {
     fn run(self, values: RowValues) -> Self::Future {
         Box::pin(async move {
             let scope = self.scope;
-            if self.steps.is_empty() {
+            if self.tree.is_empty() {
                 let executor = scope.executor().await?;
                 return self.run_on(values, &executor).await;
             }
@@ -58,25 +58,45 @@ impl<'a, M: Writable> RunWrite<RowValues> for Creating<'a, M> {
     }
 
     async fn run_on(self, mut values: RowValues, executor: &Executor<'_>) -> Result<M, Error> {
-        complete_new(M::def(), &mut values);
-        let insert = |values| {
-            let (schema, on_conflict) = (executor.tenant_schema(), OnConflict::Fail);
-            statement::insert(M::def(), schema, values, on_conflict, Returning::Records)
-        };
-        if self.steps.is_empty() {
-            let rows = executor.rows(&insert(values), M::decode).await?;
-            return one(rows, M::def().name);
+        let one = |rows| one(rows, M::def().name);
+        if self.tree.is_empty() {
+            complete_new(M::def(), &mut values);
+            let statement = insert::<M>(executor.tenant_schema(), values);
+            return one(executor.rows(&statement, M::decode).await?);
         }
-        let root = Root {
-            statement: insert(values.clone()),
-            steps: self.steps,
-        };
-        let known = |place| values.get(place).cloned();
-        run(executor, root, known, async |_, rows| {
-            one(rows, M::def().name)
-        })
-        .await
+        let plan = |schema: &str, ready| plan::<M>(schema, values, self.tree, ready);
+        write(executor, plan, async |_, rows| one(rows)).await
     }
+}
+
+/// A new row with what is written with it.
+pub(super) fn plan<'a, M: Writable>(
+    schema: &str,
+    values: RowValues,
+    tree: Tree<'a>,
+    ready: Ready<'a>,
+) -> Result<Vec<Write<'a>>, Error> {
+    resolve_tree(
+        M::def(),
+        schema,
+        values,
+        tree,
+        |schema, mut values, steps| {
+            complete_new(M::def(), &mut values);
+            ready.put(Root {
+                statement: insert::<M>(schema, values.clone()),
+                known: values.into_columns(),
+                after: Vec::new(),
+                steps,
+            });
+            Ok(Vec::new())
+        },
+    )
+}
+
+fn insert<M: Writable>(schema: &str, values: RowValues) -> Statement {
+    let (on_conflict, returning) = (OnConflict::Fail, Returning::Records);
+    statement::insert(M::def(), schema, values, on_conflict, returning)
 }
 
 /// The one row that a statement gives back.

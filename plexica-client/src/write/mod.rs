@@ -28,7 +28,11 @@ pub use generated_value::GeneratedValue;
 pub(crate) use generated_value::complete_new;
 pub use links::ChangeLinks;
 pub(crate) use links::LinkChange;
-pub use nested::{IntoKeys, Nest, Nested, NewRelated, Step, Tree};
+pub(crate) use nested::tree_with;
+pub use nested::{
+    IntoKeys, IntoTree, Nest, Nested, NestedFor, NewRelated, Parent, ParentChange, Parents, Part,
+    RelatedChanges, Tree, with,
+};
 pub use restore::{Restore, RestoreMany};
 pub use row_changes::RowChanges;
 pub use row_values::{Detached, RowValues, RunWrite, Write};

@@ -29,8 +29,12 @@ impl RowChanges {
         self.columns.is_empty()
     }
 
-    pub(super) fn places(&self) -> impl Iterator<Item = u16> {
-        self.columns.iter().map(|(place, _)| *place)
+    /// What a column is set to. One that is changed by what it is, is set to no one value.
+    pub(super) fn get(&self, place: u16) -> Option<&Value> {
+        // No column of a key is a list, so that it is equal to none of them.
+        static CHANGED: Value = Value::Array(Vec::new());
+        let (_, change) = self.columns.iter().find(|(own, _)| *own == place)?;
+        Some(change.as_set().unwrap_or(&CHANGED))
     }
 
     pub(super) fn has(&self, place: u16) -> bool {

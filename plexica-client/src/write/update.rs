@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 use super::{
     RowChanges, RunWrite,
     generated_value::complete_changes,
-    nested::{Root, Step, in_one_transaction, run},
+    nested::{Ready, Root, Tree, Write, in_one_transaction, refer, resolve_present, select, write},
     statement::{self, Returning},
     version::one_at_version,
 };
@@ -13,8 +13,9 @@ use crate::{
     Error,
     connection::Executor,
     database::Scope,
-    model::{Key, Writable},
-    query::{Deleted, Filter, Node, Select, Statement},
+    model::{Key, ModelDef, Writable},
+    query::{Deleted, Filter, Node, Statement},
+    value::Value,
 };
 
 /// Changes the row with a key, and gives it back as it is then.
@@ -22,7 +23,7 @@ use crate::{
 pub struct Updating<'a, M> {
     scope: &'a Scope,
     key: Key<M>,
-    pub(super) steps: Vec<Step<'a>>,
+    pub(super) tree: Tree<'a>,
 }
 
 /// Changes all rows that match, and says how many.
@@ -42,7 +43,7 @@ impl<'a, M: Writable> Updating<'a, M> {
         Self {
             scope,
             key,
-            steps: Vec::new(),
+            tree: Tree::default(),
         }
     }
 }
@@ -81,7 +82,7 @@ impl<'a, M: Writable> RunWrite<RowChanges> for Updating<'a, M> {
     fn run(self, changes: RowChanges) -> Self::Future {
         Box::pin(async move {
             let scope = self.scope;
-            if self.steps.is_empty() {
+            if self.tree.is_empty() {
                 let executor = scope.executor().await?;
                 return self.run_on(changes, &executor).await;
             }
@@ -94,37 +95,92 @@ impl<'a, M: Writable> RunWrite<RowChanges> for Updating<'a, M> {
     }
 
     async fn run_on(self, mut changes: RowChanges, executor: &Executor<'_>) -> Result<M, Error> {
-        complete_changes(M::def(), &mut changes);
-        let Self { key, steps, .. } = self;
-        let (def, schema) = (M::def(), executor.tenant_schema());
-        let changed: Vec<u16> = changes.places().collect();
-        let known = key.exact_values(def);
+        let Self { key, tree, .. } = self;
         let at_any_version = key.at_any_version();
-        let filter = key.into_node();
-        let statement = if changes.is_empty() {
-            let columns = |sql: &mut String| sql.push_str(def.select_list());
-            Select::only(filter).statement(def, schema, columns)
-        } else {
-            let filter = Deleted::LeftOut.narrow(def, filter);
-            statement::update(def, schema, changes, filter, Returning::Records)
-        };
-        if steps.is_empty() {
+        if tree.is_empty() {
+            complete_changes(M::def(), &mut changes);
+            let statement = statement::<M>(executor.tenant_schema(), changes, key.into_node());
             let rows = executor.rows(&statement, M::decode).await?;
             return one_at_version(executor, rows, at_any_version, Deleted::LeftOut).await;
         }
-        // Whether it is at this version, the database has to say first.
-        let is_certain = at_any_version.is_none();
-        let known = |place| {
-            let is_same = is_certain && !changed.contains(&place);
-            let (_, value) = known.iter().find(|(own, _)| is_same && *own == place)?;
-            Some(value.clone())
-        };
-        let root = Root { statement, steps };
-        run(executor, root, known, async |executor, rows| {
+        let row = Row::of(&key, M::def());
+        let plan = |schema: &str, ready| plan::<M>(schema, row, changes, tree, ready);
+        write(executor, plan, async |executor, rows| {
             one_at_version(executor, rows, at_any_version, Deleted::LeftOut).await
         })
         .await
     }
+}
+
+/// A row that is there, or has to be.
+pub(super) struct Row {
+    /// The condition for it.
+    node: Node,
+    at_any_version: Option<Node>,
+    /// Its values in these columns.
+    known: Vec<(u16, Value)>,
+}
+
+impl Row {
+    fn of<M: Writable>(key: &Key<M>, model: &ModelDef) -> Self {
+        let at_any_version = key.at_any_version();
+        Self {
+            node: key.clone().into_node(),
+            // Whether it is at this version, the database has to say first.
+            known: match at_any_version {
+                Some(_) => Vec::new(),
+                None => key.exact_values(model),
+            },
+            at_any_version,
+        }
+    }
+
+    pub(super) fn by(node: Node) -> Self {
+        Self {
+            node,
+            at_any_version: None,
+            known: Vec::new(),
+        }
+    }
+}
+
+/// Changes of a row with what is written with it.
+pub(super) fn plan<'a, M: Writable>(
+    schema: &str,
+    row: Row,
+    mut changes: RowChanges,
+    tree: Tree<'a>,
+    ready: Ready<'a>,
+) -> Result<Vec<Write<'a>>, Error> {
+    let (parents, steps) = tree.into_parts();
+    let Row {
+        node,
+        at_any_version,
+        mut known,
+    } = row;
+    let present = at_any_version.unwrap_or_else(|| node.clone());
+    resolve_present::<M>(schema, parents, present, move |schema, columns, after| {
+        refer(M::def(), &mut changes, columns)?;
+        complete_changes(M::def(), &mut changes);
+        known.retain(|(place, _)| !changes.has(*place));
+        ready.put(Root {
+            statement: statement::<M>(schema, changes, node),
+            known,
+            after,
+            steps,
+        });
+        Ok(Vec::new())
+    })
+}
+
+/// Changes the row, or gives it as it is where nothing changes.
+fn statement<M: Writable>(schema: &str, changes: RowChanges, row: Node) -> Statement {
+    let def = M::def();
+    if changes.is_empty() {
+        return select(def, schema, row);
+    }
+    let filter = Deleted::LeftOut.narrow(def, row);
+    statement::update(def, schema, changes, filter, Returning::Records)
 }
 
 impl<'a, M: Writable> RunWrite<RowChanges> for UpdatingMany<'a, M> {

@@ -67,8 +67,8 @@ fn imports(model: ModelWalker<'_>) -> TokenStream {
         is_written,
         quote! {
             use plexica_client::write::{
-                Creating, Detached, NewRecord, RowChanges, RowValues, RunWrite, Updating,
-                UpdatingMany, UpdatingManyReturning, Write
+                Detached, IntoTree, NewRecord, RelatedChanges, RowChanges, RowValues, RunWrite,
+                Tree, UpdatingMany, UpdatingManyReturning, Write
             };
             use plexica_client::database::IntoBatchQuery;
         },

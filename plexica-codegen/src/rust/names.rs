@@ -55,7 +55,6 @@ pub(super) struct Locals {
     pub(super) returning: Ident,
     pub(super) row: Ident,
     pub(super) rows: Ident,
-    pub(super) update: Ident,
     pub(super) value: Ident,
     pub(super) values: Ident,
 }
@@ -71,7 +70,6 @@ impl Locals {
             returning: take("returning"),
             row: take("row"),
             rows: take("rows"),
-            update: take("update"),
             value: take("value"),
             values: take("values"),
         }
@@ -139,7 +137,7 @@ const RECORD_TYPES: [&str; 13] = [
 
 /// What the generated files call by its bare name: imports from the runtime, and Rust's own. A
 /// model or an enum of that name would hide it, or not compile beside it.
-const BARE_NAMES: [&str; 56] = [
+const BARE_NAMES: [&str; 57] = [
     "Accessor",
     "Attach",
     "Bind",
@@ -152,7 +150,6 @@ const BARE_NAMES: [&str; 56] = [
     "ColumnValue",
     "CompoundKey",
     "Copy",
-    "Creating",
     "Debug",
     "Detached",
     "EnumDef",
@@ -165,6 +162,7 @@ const BARE_NAMES: [&str; 56] = [
     "Into",
     "IntoBatchQuery",
     "IntoFuture",
+    "IntoTree",
     "KeyDef",
     "MigrationDef",
     "Model",
@@ -175,6 +173,7 @@ const BARE_NAMES: [&str; 56] = [
     "Option",
     "PgType",
     "Result",
+    "RelatedChanges",
     "RowChanges",
     "RowValues",
     "RunWrite",
@@ -183,9 +182,9 @@ const BARE_NAMES: [&str; 56] = [
     "Self",
     "Some",
     "String",
+    "Tree",
     "Unique",
     "Unloaded",
-    "Updating",
     "UpdatingMany",
     "UpdatingManyReturning",
     "Value",

@@ -118,20 +118,14 @@ fn model_impl(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let writable = (!model.is_view()).then(|| {
         quote! {
             impl Writable for #record {
-            type Changes = #update;
-            type CreateQuery<'a> = #draft<Creating<'a, #record>>;
-            type UpdateQuery<'a> = #update<Updating<'a, #record>>;
-            type UpdateManyQuery<'a> = #update<UpdatingMany<'a, #record>>;
+            type Draft<Q> = #draft<Q>;
+            type Changes<Q> = #update<Q>;
 
-            fn create_query(#query: Creating<'_, #record>, #given: RowValues) -> Self::CreateQuery<'_> {
+            fn draft<Q>(#query: Q, #given: RowValues) -> #draft<Q> {
                 #draft { #given, #query }
             }
 
-            fn update_query(#query: Updating<'_, #record>) -> Self::UpdateQuery<'_> {
-                #update { #given: RowChanges::default(), #query }
-            }
-
-            fn update_many_query(#query: UpdatingMany<'_, #record>) -> Self::UpdateManyQuery<'_> {
+            fn changes<Q>(#query: Q) -> #update<Q> {
                 #update { #given: RowChanges::default(), #query }
             }
             }

@@ -1,6 +1,6 @@
 //! A model's relations: a type and a constant each, and how a record takes the related rows.
 
-use plexica_schema::schema::{Arity, FieldWalker, Holder, ModelWalker, RelationFieldWalker};
+use plexica_schema::schema::{Arity, FieldWalker, Holder, ModelWalker, RelationFieldWalker, Scope};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -22,9 +22,12 @@ pub(super) fn constants(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             field.related_model().name()
         );
         let docs = docs(field.documentation(), &otherwise);
+        let direction = field
+            .is_forward()
+            .then(|| quote! { , (), plexica_client::query::Forward });
         quote! {
             #docs
-            pub const #name: Include<relation::#parameter> = Include::new();
+            pub const #name: Include<relation::#parameter #direction> = Include::new();
         }
     });
     quote! { #(#constants)* }
@@ -159,34 +162,28 @@ fn keys_of_links(field: RelationFieldWalker<'_>, names: &Names) -> Option<TokenS
     })
 }
 
-/// Whether rows of the relation can be written with one of this model: they refer to it, or a join
-/// table does.
+/// Whether rows of the relation can be written with one of this model, or at least one of them can be
+/// referred to.
 pub(super) fn is_nestable(field: RelationFieldWalker<'_>) -> bool {
     let is_written = !field.model().is_view() && !field.related_model().is_view();
     is_written
         && match field.holder() {
             Holder::JoinTable(_) => true,
-            Holder::ForeignKey(relation) => {
-                !field.is_forward() && relation.fields().all(|field| field.is_writable())
-            }
+            Holder::ForeignKey(relation) => relation.fields().all(|field| field.is_writable()),
         }
 }
 
-/// What related rows are written with, where they refer to the row and not it to them.
+/// What related rows are written with.
 fn nestable(field: RelationFieldWalker<'_>, names: &Names) -> Option<TokenStream> {
     if !is_nestable(field) {
         return None;
     }
     let parameter = names.parameter(field);
-    let (key, of_foreign_key) = match field.holder() {
+    let model = quote! { ::plexica_client::model };
+    let (key, severed, back) = match field.holder() {
         Holder::JoinTable(table) => {
             let key = key_type(table.key(table.side_of(field)), names);
-            let severable = quote! {
-                impl ::plexica_client::model::Severable for relation::#parameter {
-                    const COLUMNS: &'static [u16] = &[];
-                }
-            };
-            (key, severable)
+            (key, Some(Vec::new()), None)
         }
         Holder::ForeignKey(relation) => {
             let keys: Vec<_> = relation
@@ -202,27 +199,33 @@ fn nestable(field: RelationFieldWalker<'_>, names: &Names) -> Option<TokenStream
                 .filter(|field| field.arity() == Arity::Optional)
                 .map(place)
                 .collect();
-            let severable = (!optional.is_empty()).then(|| {
-                quote! {
-                    impl ::plexica_client::model::Severable for relation::#parameter {
-                        const COLUMNS: &'static [u16] = &[#(#optional),*];
-                    }
-                }
-            });
-            let back = quote! {
-                impl ::plexica_client::model::BackRelation for relation::#parameter {}
-
-                #severable
-            };
-            (key, back)
+            let back = (!field.is_forward())
+                .then(|| quote! { impl #model::BackRelation for relation::#parameter {} });
+            (key, (!optional.is_empty()).then_some(optional), back)
         }
     };
+    // What a tenant's row refers to in core, the tenant's handle does not write.
+    let is_own = field.model().scope() == field.related_model().scope()
+        || matches!(field.model().scope(), Scope::Core { .. });
+    let nesting = match is_own {
+        true => quote! { Nestable },
+        false => quote! { Connectable },
+    };
+    let severable = severed.map(|columns| {
+        quote! {
+            impl #model::Severable for relation::#parameter {
+                const COLUMNS: &'static [u16] = &[#(#columns),*];
+            }
+        }
+    });
     Some(quote! {
-        impl ::plexica_client::model::Nestable for relation::#parameter {
+        impl #model::#nesting for relation::#parameter {
             type Key = #key;
         }
 
-        #of_foreign_key
+        #back
+
+        #severable
     })
 }
 

@@ -92,14 +92,12 @@ fn draft(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let own = names.model(model.id());
     let (record, draft) = (&own.record, &own.draft);
     let Locals { values, query, .. } = &own.locals;
-    let nesting = nesting(model, names, draft);
+    let nesting = nesting(model, names, draft, quote! { RowValues });
     let tree = nesting.is_some().then(|| {
         quote! {
-            impl<'a> plexica_client::write::NewRelated<'a, #record>
-                for #draft<plexica_client::write::Tree<'a>>
-            {
-                fn into_tree(self) -> (RowValues, Vec<plexica_client::write::Step<'a>>) {
-                    (self.#values, self.#query.into_steps())
+            impl<'a> plexica_client::write::NewRelated<'a, #record> for #draft<Tree<'a>> {
+                fn into_tree(self) -> (RowValues, Tree<'a>) {
+                    (self.#values, self.#query)
                 }
             }
         }
@@ -157,9 +155,8 @@ fn draft(model: ModelWalker<'_>, names: &Names) -> TokenStream {
 fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let own = names.model(model.id());
     let (record, update) = (&own.record, &own.update);
-    let nesting = nesting(model, names, update);
+    let nesting = nesting(model, names, update, quote! { RowChanges });
     let Locals {
-        update: updated,
         values,
         query,
         returning,
@@ -198,15 +195,9 @@ fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
             }
         }
 
-        impl From<Detached> for #update {
-            fn from(#query: Detached) -> Self {
-                Self { #values: RowChanges::default(), #query }
-            }
-        }
-
-        impl From<#update> for RowChanges {
-            fn from(#updated: #update) -> Self {
-                #updated.#values
+        impl<'a, Q: IntoTree<'a>> RelatedChanges<'a, #record> for #update<Q> {
+            fn into_tree(self) -> (RowChanges, Tree<'a>) {
+                (self.#values, self.#query.into_tree())
             }
         }
 
@@ -229,8 +220,13 @@ fn update(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     }
 }
 
-/// The method that takes related rows, where rows of others refer to the model's.
-fn nesting(model: ModelWalker<'_>, names: &Names, around: &Ident) -> Option<TokenStream> {
+/// The method that takes related rows, where there are such.
+fn nesting(
+    model: ModelWalker<'_>,
+    names: &Names,
+    around: &Ident,
+    written: TokenStream,
+) -> Option<TokenStream> {
     if !model.relation_fields().any(is_nestable) {
         return None;
     }
@@ -246,12 +242,12 @@ fn nesting(model: ModelWalker<'_>, names: &Names, around: &Ident) -> Option<Toke
         /// Writes related rows with this one, in one transaction: `model::relation.create(…)`.
         pub fn #nested<'a>(
             self,
-            #nested: plexica_client::write::Nested<'a, #record>,
+            #nested: impl plexica_client::write::NestedFor<'a, #record, #written>,
         ) -> #around<Q::With>
         where
             Q: plexica_client::write::Nest<'a>,
         {
-            #around { #values: self.#values, #query: self.#query.nest(#nested.into_step()) }
+            #around { #values: self.#values, #query: self.#query.nest(#nested.into_part()) }
         }
     })
 }

@@ -15,10 +15,6 @@ fn with_a_required_foreign_key() {
     let _ = user::written.disconnect(post::id.key(1));
 }
 
-fn that_this_one_refers_to() {
-    let _ = post::author.create(|_| ada());
-}
-
 fn that_others_are_related_to_as_well() {
     let _ = article::topics.delete(topic::id.key(1));
 }

@@ -359,3 +359,22 @@ async fn aggregates_are_read_in_a_transaction_too() {
     tx.rollback().await.unwrap();
     assert_eq!(acme.user().aggregate(user::age.sum()).await.unwrap(), None);
 }
+
+#[tokio::test]
+async fn aggregates_are_of_the_first_rows_of_an_order() {
+    let acme = database().await.tenant("acme").await;
+    people(&acme).await;
+    let stars = || acme.post().aggregate((post::id.count(), post::stars.sum()));
+    let best = || stars().order_by((post::stars.desc(), post::id.asc()));
+    assert_eq!(best().take(2).await.unwrap(), (2, Some(6)));
+    assert_eq!(best().take(2).skip(1).await.unwrap(), (2, Some(1)));
+    assert_eq!(best().skip(2).await.unwrap(), (1, Some(0)));
+    assert_eq!(best().take(0).await.unwrap(), (0, None));
+    assert_eq!(best().await.unwrap(), (3, Some(6)), "of all");
+    let few = best().filter(post::stars.lt(5)).take(1);
+    assert_eq!(few.await.unwrap(), (1, Some(1)));
+    // By a related row, and of columns that cross the wire as text.
+    let moods = acme.user().aggregate(user::mood.max());
+    let moods = moods.order_by(user::boss.by(user::email.asc()).nulls_last());
+    assert_eq!(moods.take(1).await.unwrap(), Some(Mood::VeryCross));
+}

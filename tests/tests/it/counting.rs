@@ -122,3 +122,48 @@ async fn rows_of_a_join_table_are_counted_and_deleted_rows_are_not() {
     );
     assert_eq!(first().select(kept).await.unwrap(), (2, 1));
 }
+
+#[tokio::test]
+async fn some_rows_are_loaded_and_all_are_counted() {
+    let acme = database().await.tenant("acme").await;
+    people(&acme).await;
+    let (statements, _guard) = watch();
+    let first = user::written.order_by(post::stars.desc()).take(1);
+    let users = acme
+        .user()
+        .find_many()
+        .order_by(user::email.asc())
+        .with_and_count(first.with_and_count(post::comments))
+        .with(user::boss)
+        .await
+        .unwrap();
+    assert_eq!(statements.take().len(), 6);
+    let found: Vec<_> = users
+        .iter()
+        .map(|user| (user.written.len(), user.written.count))
+        .collect();
+    assert_eq!(found, [(1, 2), (1, 1), (0, 0), (0, 0)]);
+    let best = &users[0].written[0];
+    assert_eq!((best.stars, best.comments.count), (5, 2));
+    let json = serde_json::to_value(&users[0]).unwrap();
+    assert_eq!(json["written"]["count"], 2);
+    assert_eq!(json["written"]["rows"][0]["stars"], 5);
+
+    let starred = user::written.filter(post::stars.gt(1));
+    let found = acme.user().find_first().with_and_count(starred);
+    let ada = found.order_by(user::email.asc()).or_not_found();
+    let ada = ada.await.unwrap();
+    assert_eq!((ada.written.rows.len(), ada.written.count), (1, 1));
+    // By a join table.
+    let links =
+        article::topics.create_many(|_| ["a", "b"].map(|name| topic::Create { name: name.into() }));
+    let create = article::Create {
+        slug: "a".into(),
+        title: "A".into(),
+    };
+    acme.article().create(create).nested(links).await.unwrap();
+    let found = acme.article().find_first();
+    let topics = article::topics.order_by(topic::name.asc()).take(1);
+    let found = found.with_and_count(topics).or_not_found().await.unwrap();
+    assert_eq!((&*found.topics[0].name, found.topics.count), ("a", 2));
+}

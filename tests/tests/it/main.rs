@@ -7,6 +7,7 @@
 
 mod across;
 mod aggregates;
+mod axum_tenants;
 mod batches;
 mod changing;
 mod column_pairs;
@@ -31,6 +32,9 @@ mod metrics;
 mod migrating;
 mod nesting;
 mod nesting_changes;
+mod nesting_parent_changes;
+mod nesting_parents;
+mod nesting_upserts;
 mod observing;
 mod ordering;
 mod paging;
@@ -47,6 +51,7 @@ mod rooms;
 mod savepoints;
 mod shelves;
 mod streaming;
+mod streaming_relations;
 mod tenant_cache;
 mod tenants;
 mod texts;

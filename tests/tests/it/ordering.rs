@@ -228,3 +228,36 @@ async fn a_deleted_row_is_not_counted_and_gives_no_value_to_order_by() {
         "three two"
     );
 }
+
+#[tokio::test]
+async fn orders_are_as_many_as_wanted_and_known_as_late_as_wanted() {
+    let acme = database().await.tenant("acme").await;
+    people(&acme).await;
+    let six = (
+        user::mood.asc(),
+        user::favourite.asc().nulls_last(),
+        user::boss.by(user::age.desc()).nulls_last(),
+        user::reports.count().desc(),
+        user::age.asc(),
+        user::email.desc(),
+    );
+    assert_eq!(emails(&acme, six).await, "cleo ada dan ben");
+    // As a program makes it of a request's `sort=-boss,email`.
+    let sort = |sort: &str| {
+        let order = |by: &str| match by.strip_prefix('-').unwrap_or(by) {
+            "boss" if by.starts_with('-') => user::boss_id.desc().nulls_first(),
+            "boss" => user::boss_id.asc().nulls_first(),
+            _ if by.starts_with('-') => user::email.desc(),
+            _ => user::email.asc(),
+        };
+        sort.split(',').map(order).collect::<Vec<_>>()
+    };
+    assert_eq!(emails(&acme, sort("-email")).await, "dan cleo ben ada");
+    let by_boss = emails(&acme, sort("boss,-email")).await;
+    assert!(by_boss.starts_with("ada "), "{by_boss}");
+    assert!(by_boss.contains("cleo ben"), "{by_boss}");
+    assert_eq!(
+        emails(&acme, Vec::new()).await.len(),
+        "ada ben cleo dan".len()
+    );
+}

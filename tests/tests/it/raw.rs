@@ -97,6 +97,14 @@ async fn what_raw_sql_must_not_say_or_cannot_find_is_an_error() {
         Some(ErrorKind::Database),
         "a value too few"
     );
+    for sql in ["SELECT 1::int8", "SELECT $1::int8 + length('$2')"] {
+        let surplus = acme.query_raw::<(i64,)>(sql).bind(1_i64).bind(2_i64);
+        let error = surplus.await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidQuery, "{error}");
+        assert!(error.to_string().starts_with("2 values are bound"));
+    }
+    let twice = acme.query_raw::<(i64,)>("SELECT $1::int8 + $1").bind(4_i64);
+    assert_eq!(twice.await.unwrap(), [(8,)]);
     let query = acme.query_raw::<(i64,)>("SELECT e_mail FROM {tenant}.users");
     assert_eq!(kind(query).await, Some(ErrorKind::Decode));
     // An enum that is not selected as text: an error too, however many rows there are.

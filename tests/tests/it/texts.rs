@@ -2,7 +2,7 @@
 
 use plexica_client::{
     ErrorKind, Filter,
-    query::{SearchLanguage, TextSearch},
+    query::{Order, SearchLanguage, TextSearch},
 };
 use plexica_tests::{
     contact::{Address, Email},
@@ -209,4 +209,55 @@ async fn an_index_over_the_words_is_used() {
         let plan = client.simple_query(&explain).await.unwrap();
         assert!(format!("{plan:?}").contains(index), "{plan:?}");
     }
+}
+
+#[tokio::test]
+async fn rows_are_ordered_by_how_well_their_words_fit() {
+    let acme = database().await.tenant("acme").await;
+    for (id, text, other) in [
+        (1, "fox", ""),
+        (2, "fox fox and fox", "foxes"),
+        (3, "a dog", "fox and fox"),
+        (4, "nothing of it", ""),
+    ] {
+        let new = acme.pair().create(pair::Create { id });
+        new.text(text).var_char(other).await.unwrap();
+    }
+    let ids = async |order: Vec<Order<Pair>>, filter| {
+        let found = acme.pair().find_many().filter(filter).order_by(order);
+        found.select(pair::id).await.unwrap()
+    };
+    let best = || vec![pair::text.rank("fox").desc(), pair::id.asc()];
+    assert_eq!(ids(best(), pair::text.search("fox")).await, [2, 1]);
+    assert_eq!(ids(best(), Filter::all()).await, [2, 1, 3, 4]);
+    let worst = vec![pair::text.rank("fox").asc(), pair::id.desc()];
+    assert_eq!(ids(worst, Filter::all()).await, [4, 3, 1, 2]);
+    // Several columns as one, and words in all of their forms.
+    let both = (pair::text, pair::var_char);
+    let english = both.rank_in(SearchLanguage::English, "foxes").desc();
+    let filter = both.search_in(SearchLanguage::English, "foxes");
+    assert_eq!(ids(vec![english, pair::id.asc()], filter).await, [2, 3, 1]);
+    // What people type is a value, and says nothing in SQL.
+    let odd = vec![pair::text.rank("'; DROP -- \"").desc(), pair::id.asc()];
+    assert_eq!(ids(odd, Filter::all()).await, [1, 2, 3, 4]);
+    // Of the related row.
+    let through = vec![
+        pair::twin.by(pair::text.rank("fox").desc()).nulls_last(),
+        pair::id.asc(),
+    ];
+    acme.pair()
+        .update(pair::id.key(4))
+        .twin_id(2)
+        .await
+        .unwrap();
+    acme.pair()
+        .update(pair::id.key(3))
+        .twin_id(1)
+        .await
+        .unwrap();
+    assert_eq!(ids(through, Filter::all()).await, [4, 3, 1, 2]);
+    let row = acme.pair().find_unique(pair::id.key(1));
+    let row = row.or_not_found().await.unwrap();
+    let page = acme.pair().find_many().order_by(best()).after(&row);
+    assert_eq!(page.await.unwrap_err().kind(), ErrorKind::InvalidQuery);
 }

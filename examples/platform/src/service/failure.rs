@@ -6,7 +6,7 @@ use axum::{
     http::{StatusCode, header::RETRY_AFTER},
     response::{IntoResponse, Response},
 };
-use plexica_client::{Error, ErrorKind};
+use plexica_client::{Error, ErrorKind, axum::TenantRejection};
 use serde::Serialize;
 
 /// Seconds after which it is worth to ask again.
@@ -45,9 +45,14 @@ impl Failure {
     }
 
     /// There is no tenant that the request could be about.
-    pub(super) fn unknown_tenant() -> Self {
+    fn unknown_tenant() -> Self {
         let message = "no tenant has this address";
         Self::new(StatusCode::NOT_FOUND, "unknown_tenant", message)
+    }
+
+    fn inactive_tenant() -> Self {
+        let message = "this tenant is not active";
+        Self::new(StatusCode::FORBIDDEN, "inactive_tenant", message)
     }
 
     /// What the request refers to is not there.
@@ -102,11 +107,7 @@ impl From<Error> for Failure {
             ErrorKind::NotFound => Self::not_found(error.to_string()),
             // A key that no tenant can have is as good as one that none has.
             ErrorKind::UnknownTenant | ErrorKind::InvalidTenantKey => Self::unknown_tenant(),
-            ErrorKind::InactiveTenant => Self::new(
-                StatusCode::FORBIDDEN,
-                "inactive_tenant",
-                "this tenant is not active",
-            ),
+            ErrorKind::InactiveTenant => Self::inactive_tenant(),
             ErrorKind::UniqueViolation => {
                 Self::conflict(format!("another {model} has the same {named}")).with_fields(fields)
             }
@@ -148,6 +149,18 @@ impl From<Error> for Failure {
                     "something went wrong here, and was noted down",
                 )
             }
+        }
+    }
+}
+
+/// Why a request is about no tenant.
+impl From<TenantRejection> for Failure {
+    fn from(rejection: TenantRejection) -> Self {
+        match rejection {
+            TenantRejection::Inactive => Self::inactive_tenant(),
+            TenantRejection::Unavailable(error) | TenantRejection::Failed(error) => error.into(),
+            // Which address was asked for says as much as that it is nobody's.
+            _ => Self::unknown_tenant(),
         }
     }
 }

@@ -1,26 +1,27 @@
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use axum::{
     Router,
-    extract::Request,
+    extract::{FromRef, Request},
     http::{StatusCode, header::HOST},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{delete, get, post},
 };
+use plexica_client::axum::TenantResolver;
 use tracing::Instrument;
 
-use super::{failure::Failure, health, members, workspaces};
+use super::{failure::Failure, health, members, tenant, workspaces};
 use crate::Db;
 
 /// How long a request may take. It is then abandoned, and its connection is free again.
 const TIME_LIMIT: Duration = Duration::from_secs(10);
 
 /// What every handler can get at. Cheap to clone, as axum does for each request.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, FromRef)]
 pub(super) struct Service {
     pub(super) db: Db,
-    pub(super) base_domain: Arc<str>,
+    pub(super) tenants: TenantResolver,
 }
 
 /// The service's routes. `acme-corp.{base_domain}` is the address of the tenant `acme-corp`.
@@ -52,8 +53,8 @@ pub fn router(db: Db, base_domain: &str) -> Router {
         .layer(middleware::from_fn(limit_time))
         .layer(middleware::from_fn(in_span))
         .with_state(Service {
+            tenants: tenant::resolver(&db, base_domain),
             db,
-            base_domain: base_domain.to_ascii_lowercase().into(),
         })
 }
 

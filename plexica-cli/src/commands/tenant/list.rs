@@ -33,11 +33,7 @@ impl List {
             })?;
         if self.json {
             for tenant in &tenants {
-                output.json(&TenantObject {
-                    key: &tenant.key,
-                    schema: tenant.schema.as_deref(),
-                    status: tenant.status.as_deref(),
-                });
+                output.json(&TenantObject::from(tenant));
             }
         } else {
             print_table(&tenants, output);

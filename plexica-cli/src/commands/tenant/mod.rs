@@ -5,6 +5,8 @@ mod create;
 mod drop;
 mod list;
 mod object;
+mod rename;
+mod show;
 mod suspend;
 
 use activate::Activate;
@@ -12,17 +14,21 @@ use clap::Subcommand;
 use create::Create;
 use drop::Drop;
 use list::List;
+use rename::Rename;
+use show::Show;
 use suspend::Suspend;
 
 use crate::{exit::Exit, failure::Failure, output::Output, project::Project};
 
-/// Create and list tenants, take them out of use and back, and drop them
+/// Create, list and show tenants, take them out of use and back, rename and drop them
 #[derive(Debug, Subcommand)]
 pub(crate) enum Tenant {
     Create(Create),
     List(List),
+    Show(Show),
     Suspend(Suspend),
     Activate(Activate),
+    Rename(Rename),
     Drop(Drop),
 }
 
@@ -31,8 +37,10 @@ impl Tenant {
         match self {
             Self::Create(command) => command.run(project, output),
             Self::List(command) => command.run(project, output),
+            Self::Show(command) => command.run(project, output),
             Self::Suspend(command) => command.run(project, output),
             Self::Activate(command) => command.run(project, output),
+            Self::Rename(command) => command.run(project, output),
             Self::Drop(command) => command.run(project, output),
         }
     }

@@ -7,8 +7,8 @@ use crate::{
     Error,
     connection::Executor,
     database::{BatchQuery, Scope},
-    model::Model,
-    query::{Deleted, Filter, Node, SoftDelete, Statement, Writer},
+    model::{Model, ROOT_ALIAS},
+    query::{Deleted, Filter, IntoOrder, OrderItem, Select, SoftDelete, Statement, Writer},
 };
 
 /// Aggregates of all rows that match.
@@ -16,8 +16,7 @@ use crate::{
 pub struct AggregateQuery<'a, M, A> {
     scope: &'a Scope,
     aggregates: A,
-    filter: Node,
-    deleted: Deleted,
+    select: Select,
     of: PhantomData<fn() -> M>,
 }
 
@@ -26,15 +25,38 @@ impl<'a, M: Model, A: AggregateSet<M>> AggregateQuery<'a, M, A> {
         Self {
             scope,
             aggregates,
-            filter: Node::All(Vec::new()),
-            deleted: Deleted::LeftOut,
+            select: Select::everything(),
             of: PhantomData,
         }
     }
 
     /// Only rows that match; several calls must all match.
     pub fn filter(mut self, filter: Filter<M>) -> Self {
-        self.filter = self.filter.and(filter.node);
+        self.select.narrow(filter.node);
+        self
+    }
+
+    /// The order that `take` and `skip` go by.
+    ///
+    /// ```ignore
+    /// // What the ten latest orders come to.
+    /// let latest = acme.order().aggregate(order::total.sum());
+    /// let total = latest.order_by(order::created_at.desc()).take(10).await?;
+    /// ```
+    pub fn order_by(mut self, order: impl IntoOrder<M>) -> Self {
+        self.select.order.extend(OrderItem::all_of(order));
+        self
+    }
+
+    /// Of at most so many rows.
+    pub fn take(mut self, rows: u64) -> Self {
+        self.select.take = Some(rows);
+        self
+    }
+
+    /// Leaves out the first rows of the order.
+    pub fn skip(mut self, rows: u64) -> Self {
+        self.select.skip = Some(rows);
         self
     }
 
@@ -50,9 +72,18 @@ impl<'a, M: Model, A: AggregateSet<M>> AggregateQuery<'a, M, A> {
         writer.push("SELECT ");
         self.aggregates.expressions().write(&mut writer, model);
         writer.push(" FROM ");
-        writer.root(model);
-        let filter = self.deleted.narrow(model, self.filter.clone());
-        filter.write_where(&mut writer, model);
+        let select = self.select.clone();
+        if select.is_limited() {
+            writer.push("(");
+            select.write_rows(&mut writer, model);
+            writer.push(") AS ");
+            writer.push(ROOT_ALIAS);
+        } else {
+            // Of all of them, whatever their order.
+            writer.root(model);
+            let filter = select.deleted.narrow(model, select.filter);
+            filter.write_where(&mut writer, model);
+        }
         writer.finish(model)
     }
 }
@@ -60,13 +91,13 @@ impl<'a, M: Model, A: AggregateSet<M>> AggregateQuery<'a, M, A> {
 impl<M: SoftDelete, A: AggregateSet<M>> AggregateQuery<'_, M, A> {
     /// Of deleted rows too.
     pub fn with_deleted(mut self) -> Self {
-        self.deleted = Deleted::Included;
+        self.select.deleted = Deleted::Included;
         self
     }
 
     /// Of deleted rows only.
     pub fn only_deleted(mut self) -> Self {
-        self.deleted = Deleted::Only;
+        self.select.deleted = Deleted::Only;
         self
     }
 }
@@ -74,7 +105,7 @@ impl<M: SoftDelete, A: AggregateSet<M>> AggregateQuery<'_, M, A> {
 impl<M, A> fmt::Debug for AggregateQuery<'_, M, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AggregateQuery")
-            .field("filter", &self.filter)
+            .field("select", &self.select)
             .finish_non_exhaustive()
     }
 }

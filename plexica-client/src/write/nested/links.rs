@@ -1,9 +1,6 @@
 //! Nested writes of a relation that a join table holds.
 
-use super::{
-    Step,
-    plan::{Answer, Write, not_found},
-};
+use super::plan::{Answer, Step, Write, not_found};
 use crate::{
     model::{Key, Model, Relation, RelationDef, ThroughDef},
     query::{Deleted, Node, Writer},

@@ -2,20 +2,24 @@ use std::fmt;
 
 use tokio_postgres::Row;
 
+use super::{
+    before::{given, resolve_present, resolve_tree},
+    tree::Tree,
+};
 use crate::{
     Error,
-    model::{ModelDef, Writable},
-    query::Statement,
+    model::{Model, ModelDef, Writable},
+    query::{Deleted, Node, Select, Statement},
     value::Value,
     write::{
-        RowValues,
-        generated_value::complete_new,
+        RowChanges, RowValues,
+        generated_value::{complete_changes, complete_new},
         statement::{self, OnConflict, Returning},
     },
 };
 
 /// What happens to the related rows of a row, once its values in these columns are known.
-pub struct Step<'a> {
+pub(in crate::write) struct Step<'a> {
     pub(super) places: Vec<u16>,
     pub(super) plan: Plan<'a>,
 }
@@ -33,7 +37,7 @@ impl fmt::Debug for Step<'_> {
 }
 
 /// A statement, and what to do with its answer.
-pub(super) struct Write<'a> {
+pub(in crate::write) struct Write<'a> {
     pub(super) sent: Sent,
     /// What waits for the values that it reads.
     pub(super) plans: Vec<Plan<'a>>,
@@ -49,11 +53,12 @@ pub(super) enum Answer {
     Any,
     /// It has to be about one row.
     One { missing: Missing },
-    /// One row, with the values in these columns for each plan.
+    /// One row, with the values in these columns for each plan. Without an error for it there need be
+    /// none, and then each plan is given no values at all.
     Keys {
         read: ReadKeys,
         of: Vec<Vec<u16>>,
-        missing: Missing,
+        missing: Option<Missing>,
     },
 }
 
@@ -76,7 +81,11 @@ impl<'a> Write<'a> {
     }
 
     /// A statement that gives back a row of `M`, which the steps wait for.
-    fn awaited<M: Writable>(statement: Statement, steps: Vec<Step<'a>>, missing: Missing) -> Self {
+    pub(super) fn awaited<M: Model>(
+        statement: Statement,
+        steps: Vec<Step<'a>>,
+        missing: Option<Missing>,
+    ) -> Self {
         let (of, plans) = steps
             .into_iter()
             .map(|step| (step.places, step.plan))
@@ -99,7 +108,7 @@ impl<'a> Write<'a> {
 }
 
 /// The statements of the steps whose values are known, and the other steps.
-pub(in crate::write) fn plan_known<'a>(
+pub(super) fn plan_known<'a>(
     steps: Vec<Step<'a>>,
     schema: &str,
     known: impl Fn(u16) -> Option<Value>,
@@ -116,6 +125,18 @@ pub(in crate::write) fn plan_known<'a>(
 
 /// A new row with its related rows.
 pub(super) fn insert<'a, M: Writable>(
+    schema: &str,
+    values: RowValues,
+    on_conflict: OnConflict,
+    tree: Tree<'a>,
+) -> Result<Vec<Write<'a>>, Error> {
+    resolve_tree(M::def(), schema, values, tree, |schema, values, steps| {
+        insert_known::<M>(schema, values, on_conflict, steps)
+    })
+}
+
+/// [`insert`], where it is known what the row refers to.
+fn insert_known<'a, M: Writable>(
     schema: &str,
     mut values: RowValues,
     on_conflict: OnConflict,
@@ -141,7 +162,69 @@ pub(super) fn insert<'a, M: Writable>(
     } else {
         let returning = Returning::Records;
         let statement = statement::insert(def, schema, values, on_conflict, returning);
-        Write::awaited::<M>(statement, waiting, missing)
+        Write::awaited::<M>(statement, waiting, Some(missing))
     };
     Ok(std::iter::once(first).chain(writes).collect())
+}
+
+/// A change of the rows that match, with the related rows of the one where there are such.
+pub(super) fn update<'a, M: Writable>(
+    schema: &str,
+    changes: RowChanges,
+    rows: Node,
+    tree: Tree<'a>,
+    answer: Answer,
+) -> Result<Vec<Write<'a>>, Error> {
+    if tree.is_empty() {
+        return Ok(match changes.is_empty() {
+            true => Vec::new(),
+            false => vec![Write::new(
+                update_statement::<M>(schema, changes, rows, Returning::Count),
+                answer,
+            )],
+        });
+    }
+    let Tree { parents, steps, .. } = tree;
+    let row = rows.clone();
+    resolve_present::<M>(schema, parents, row, move |schema, columns, after| {
+        let mut changes = changes;
+        refer(M::def(), &mut changes, columns)?;
+        let statement = match changes.is_empty() {
+            true => select(M::def(), schema, rows),
+            false => update_statement::<M>(schema, changes, rows, Returning::Records),
+        };
+        let mut writes = vec![Write::awaited::<M>(statement, steps, Some(not_found))];
+        writes.extend(after);
+        Ok(writes)
+    })
+}
+
+/// Sets what a row is to refer to.
+pub(in crate::write) fn refer(
+    model: &'static ModelDef,
+    changes: &mut RowChanges,
+    columns: Vec<(u16, Value)>,
+) -> Result<(), Error> {
+    for (place, value) in columns {
+        given(model, place, &value, changes.get(place))?;
+        changes.set(place, value);
+    }
+    Ok(())
+}
+
+/// The rows that match, as they are.
+pub(in crate::write) fn select(model: &'static ModelDef, schema: &str, rows: Node) -> Statement {
+    let columns = |sql: &mut String| sql.push_str(model.select_list());
+    Select::only(rows).statement(model, schema, columns)
+}
+
+fn update_statement<M: Writable>(
+    schema: &str,
+    mut changes: RowChanges,
+    rows: Node,
+    returning: Returning,
+) -> Statement {
+    complete_changes(M::def(), &mut changes);
+    let rows = Deleted::LeftOut.narrow(M::def(), rows);
+    statement::update(M::def(), schema, changes, rows, returning)
 }

@@ -1,19 +1,19 @@
 //! What a relation offers to be written with a row: its related rows.
 
 use super::{
-    Nested, NewRelated,
+    NewRelated, RelatedChanges,
     many::insert_flat,
     plan::{Answer, Write, not_found},
+    row::Nested,
     target::{
-        ChangesOf, Values, change, connect, insert, nested, refer, refers_to, sever, typed, upsert,
+        ChangesOf, Values, change, changes_of, connect, insert, nested, refer, refers_to, sever,
+        typed, upsert,
     },
 };
 use crate::{
     model::{BackRelation, Key, Many, Nestable, Relation, Severable, Writable},
     query::{Filter, Include, Node},
-    write::{
-        ConflictTarget, Detached, RowChanges, delete::delete_where_live, statement::OnConflict,
-    },
+    write::{ConflictTarget, RowChanges, delete::delete_where_live, statement::OnConflict},
 };
 
 /// One or several keys: what rows are named by in a nested write.
@@ -58,8 +58,8 @@ impl<R: Relation> Include<R> {
         N: NewRelated<'a, R::Target>,
     {
         nested::<R>(move |schema, key| {
-            let (values, steps) = row(typed::<R>(&key)?).into_tree();
-            insert::<R>(schema, key, values, OnConflict::Fail, steps)
+            let (values, tree) = row(typed::<R>(&key)?).into_tree();
+            insert::<R>(schema, key, values, OnConflict::Fail, tree)
         })
     }
 
@@ -74,11 +74,12 @@ impl<R: Relation> Include<R> {
         R: Nestable<Target: Writable>,
     {
         let rows = rows.into_keys();
-        nested::<R>(move |schema, key| Ok(connect::<R>(schema, &key, rows)))
+        nested::<R>(move |schema, key| connect::<R>(schema, &key, rows))
     }
 
     /// A new related row, or the one that has its value of this unique key: it is related instead.
-    /// In one statement, so no other task comes in between.
+    /// In one statement, so no other task comes in between; with related rows of the new one, which are
+    /// not written with one that is there, it is looked for first.
     pub fn connect_or_create<'a, N>(
         self,
         unique: impl ConflictTarget<R::Target>,
@@ -90,10 +91,8 @@ impl<R: Relation> Include<R> {
     {
         let unique = unique.places();
         nested::<R>(move |schema, key| {
-            let (values, steps) = row(typed::<R>(&key)?).into_tree();
-            let changes = RowChanges::default();
-            let on_conflict = upsert::<R>(unique, changes, &key);
-            insert::<R>(schema, key, values, on_conflict, steps)
+            let new = row(typed::<R>(&key)?).into_tree();
+            upsert::<R>(schema, key, unique, new, RowChanges::default())
         })
     }
 
@@ -115,13 +114,13 @@ impl<R: Relation> Include<R> {
         nested::<R>(move |schema, key| {
             let (mut writes, mut flat) = (Vec::new(), Vec::new());
             for row in rows(typed::<R>(&key)?) {
-                let (mut values, steps) = row.into_tree();
-                if steps.is_empty() && R::def().through.is_none() {
+                let (mut values, tree) = row.into_tree();
+                if tree.is_empty() && R::def().through.is_none() {
                     refer::<R>(&mut values, &key);
                     flat.push(values);
                 } else {
                     let key = key.clone();
-                    writes.extend(insert::<R>(schema, key, values, OnConflict::Fail, steps)?);
+                    writes.extend(insert::<R>(schema, key, values, OnConflict::Fail, tree)?);
                 }
             }
             writes.extend(insert_flat::<R::Target>(schema, flat));
@@ -132,23 +131,23 @@ impl<R: Relation> Include<R> {
     /// Takes rows out of the relation; they stay. Those that are not in it are passed over.
     pub fn disconnect<'a>(self, rows: impl IntoKeys<R::Target>) -> Nested<'a, R::Source>
     where
-        R: Severable<Target: Writable>,
+        R: Nestable<Target: Writable> + Severable,
     {
         let rows: Vec<Node> = rows.into_keys().into_iter().map(Key::into_node).collect();
-        nested::<R>(move |schema, key| Ok(vec![sever::<R>(schema, key, Node::Any(rows))]))
+        nested::<R>(move |schema, key| sever::<R>(schema, key, Node::Any(rows)))
     }
 
     /// Relates just these rows: others are taken out of the relation, and stay.
     pub fn set<'a>(self, rows: impl IntoKeys<R::Target>) -> Nested<'a, R::Source>
     where
-        R: Severable<Target: Writable>,
+        R: Nestable<Target: Writable> + Severable,
     {
         let rows = rows.into_keys();
         nested::<R>(move |schema, key| {
             let these = rows.iter().cloned().map(Key::into_node).collect();
             let others = Node::Not(Box::new(Node::Any(these)));
-            let mut writes = vec![sever::<R>(schema, key.clone(), others)];
-            writes.extend(connect::<R>(schema, &key, rows));
+            let mut writes = sever::<R>(schema, key.clone(), others)?;
+            writes.extend(connect::<R>(schema, &key, rows)?);
             Ok(writes)
         })
     }
@@ -164,14 +163,13 @@ impl<R: Relation> Include<R> {
     where
         R: BackRelation<Target: Writable>,
         N: NewRelated<'a, R::Target>,
-        ChangesOf<R>: From<Detached> + Into<RowChanges>,
+        ChangesOf<R>: RelatedChanges<'a, R::Target>,
     {
         let unique = unique.places();
-        let changes: RowChanges = changes(ChangesOf::<R>::from(Detached)).into();
+        let (changes, _) = changes(changes_of::<R>()).into_tree();
         nested::<R>(move |schema, key| {
-            let (values, steps) = row(typed::<R>(&key)?).into_tree();
-            let on_conflict = upsert::<R>(unique, changes, &key);
-            insert::<R>(schema, key, values, on_conflict, steps)
+            let new = row(typed::<R>(&key)?).into_tree();
+            upsert::<R>(schema, key, unique, new, changes)
         })
     }
 
@@ -182,17 +180,17 @@ impl<R: Relation> Include<R> {
     /// let title = user::posts.update(post::id.key(1), |post| post.title("New"));
     /// acme.user().update(user::id.key(id)).nested(title).await?;
     /// ```
-    pub fn update<'a>(
+    pub fn update<'a, C>(
         self,
         row: Key<R::Target>,
-        changes: impl FnOnce(ChangesOf<R>) -> ChangesOf<R>,
+        changes: impl FnOnce(ChangesOf<R>) -> C,
     ) -> Nested<'a, R::Source>
     where
         R: BackRelation<Target: Writable>,
-        ChangesOf<R>: From<Detached> + Into<RowChanges>,
+        C: RelatedChanges<'a, R::Target>,
     {
         let one = Answer::One { missing: not_found };
-        change::<R>(row.into_node(), changes, one)
+        change::<R>(row.into_node(), changes(changes_of::<R>()), one)
     }
 
     /// Changes all related rows that match.
@@ -203,9 +201,9 @@ impl<R: Relation> Include<R> {
     ) -> Nested<'a, R::Source>
     where
         R: BackRelation<Target: Writable>,
-        ChangesOf<R>: From<Detached> + Into<RowChanges>,
+        ChangesOf<R>: RelatedChanges<'a, R::Target>,
     {
-        change::<R>(filter.node, changes, Answer::Any)
+        change::<R>(filter.node, changes(changes_of::<R>()), Answer::Any)
     }
 
     /// Deletes related rows. One that is not related is an error of the kind

@@ -1,10 +1,10 @@
 use std::{fmt, marker::PhantomData};
 
-use super::Step;
-use crate::{
-    model::Writable,
-    write::{Creating, Detached, NewRecord, RowValues, Updating},
+use super::{
+    plan::Step,
+    tree::{Kind, Part, Tree},
 };
+use crate::write::{NewRecord, RowValues};
 
 /// What is written to the related rows of a row of `M`, with that row and in one transaction. Made
 /// from a relation: `user::posts.create(…)`.
@@ -20,79 +20,26 @@ impl<M> fmt::Debug for Nested<'_, M> {
     }
 }
 
-impl<'a, M> Nested<'a, M> {
-    /// What it is without its type. For generated code.
-    #[doc(hidden)]
-    pub fn into_step(self) -> Step<'a> {
-        self.step
-    }
-}
-
-/// A new row with related rows, before it belongs to a query.
-#[derive(Debug)]
-pub struct Tree<'a> {
-    steps: Vec<Step<'a>>,
-}
-
-impl<'a> Tree<'a> {
-    /// The related rows. For generated code.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn into_steps(self) -> Vec<Step<'a>> {
-        self.steps
-    }
-}
-
-/// What related rows can be written with: a query that makes or changes one row, and a draft.
+/// What can be written with a row of `M`: a new one where `V` is [`RowValues`], and one that is there
+/// where it is [`RowChanges`](crate::write::RowChanges).
 #[diagnostic::on_unimplemented(
-    message = "related rows cannot be written with this query",
-    label = "they are written with one row: by `create` or `update`"
+    message = "this cannot be written with a row of `{M}` by `nested`",
+    label = "it is of another model, only for a row that is there, or for a foreign key that a new row must have",
+    note = "a new row with a row that it has to refer to is made by `create_with`"
 )]
-pub trait Nest<'a> {
-    /// It with related rows.
-    type With;
-
+pub trait NestedFor<'a, M, V> {
+    /// What it is without its type.
     #[doc(hidden)]
-    fn nest(self, step: Step<'a>) -> Self::With;
+    fn into_part(self) -> Part<'a>;
 }
 
-impl<'a> Nest<'a> for Detached {
-    type With = Tree<'a>;
-
-    fn nest(self, step: Step<'a>) -> Tree<'a> {
-        Tree { steps: vec![step] }
+impl<'a, M, V> NestedFor<'a, M, V> for Nested<'a, M> {
+    fn into_part(self) -> Part<'a> {
+        Part(Kind::Step(self.step))
     }
 }
 
-impl<'a> Nest<'a> for Tree<'a> {
-    type With = Self;
-
-    fn nest(mut self, step: Step<'a>) -> Self {
-        self.steps.push(step);
-        self
-    }
-}
-
-impl<'a, M: Writable> Nest<'a> for Creating<'a, M> {
-    type With = Self;
-
-    fn nest(mut self, step: Step<'a>) -> Self {
-        self.steps.push(step);
-        self
-    }
-}
-
-impl<'a, M: Writable> Nest<'a> for Updating<'a, M> {
-    type With = Self;
-
-    fn nest(mut self, step: Step<'a>) -> Self {
-        self.steps.push(step);
-        self
-    }
-}
-
-/// What a new related row of a model can be made from: its `Create`, or a `Draft`, which may have
-/// related rows in turn.
+/// What a new row of a model can be made from: its `Create`, or a `Draft`, which may have related rows.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a new `{M}`",
     note = "give the model's `Create` with its required fields, or a `Draft` made from one"
@@ -100,11 +47,11 @@ impl<'a, M: Writable> Nest<'a> for Updating<'a, M> {
 pub trait NewRelated<'a, M> {
     /// The columns it sets, and its related rows.
     #[doc(hidden)]
-    fn into_tree(self) -> (RowValues, Vec<Step<'a>>);
+    fn into_tree(self) -> (RowValues, Tree<'a>);
 }
 
 impl<'a, M, N: NewRecord<M>> NewRelated<'a, M> for N {
-    fn into_tree(self) -> (RowValues, Vec<Step<'a>>) {
-        (self.into_values(), Vec::new())
+    fn into_tree(self) -> (RowValues, Tree<'a>) {
+        (self.into_values(), Tree::default())
     }
 }

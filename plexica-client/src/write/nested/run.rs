@@ -1,10 +1,8 @@
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use futures_util::future::join;
 
-use super::{
-    Step,
-    plan::{Answer, Plan, Sent, Write},
-    plan_known,
-};
+use super::plan::{Answer, Plan, Sent, Step, Write, plan_known};
 use crate::{
     Error,
     connection::{Executor, in_order},
@@ -17,10 +15,27 @@ use crate::{
 /// A statement on one row, and what is written with it.
 pub(in crate::write) struct Root<'a> {
     pub(in crate::write) statement: Statement,
+    /// The values of the row before it is given back.
+    pub(in crate::write) known: Vec<(u16, Value)>,
+    pub(in crate::write) after: Vec<Write<'a>>,
     pub(in crate::write) steps: Vec<Step<'a>>,
 }
 
-/// Does work in one transaction: the caller's, if there is one.
+/// Where the root is put as soon as it is known what its row refers to.
+pub(in crate::write) struct Ready<'a>(Arc<Mutex<Option<Root<'a>>>>);
+
+impl<'a> Ready<'a> {
+    pub(in crate::write) fn put(self, root: Root<'a>) {
+        *self.held() = Some(root);
+    }
+
+    fn held(&self) -> MutexGuard<'_, Option<Root<'a>>> {
+        // Nothing panics while it is held.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Runs what writes in several statements in one transaction, the caller's if there is one.
 pub(in crate::write) async fn in_one_transaction<T>(
     scope: &Scope,
     work: impl AsyncFnOnce(&Executor<'_>) -> Result<T, Error>,
@@ -29,23 +44,23 @@ pub(in crate::write) async fn in_one_transaction<T>(
         return work(&scope.executor().await?).await;
     }
     let (scope, transaction) = scope.begin().await?;
-    let result = work(&scope.executor().await?).await?;
+    let executor = scope.executor().await?;
+    let done = work(&executor).await?;
     transaction.commit().await?;
-    Ok(result)
+    Ok(done)
 }
 
-/// Runs the statement and the steps in the executor's transaction. `known` has the values of the row
-/// before it is given back; `checked` makes the one row of the statement's.
-pub(in crate::write) async fn run<M: Writable>(
+/// Runs what is planned in the executor's transaction. The plan gives what comes before the root, and
+/// has the root put in its place at once or by what waits; `checked` makes the one row of the root's.
+pub(in crate::write) async fn write<'a, M: Writable>(
     executor: &Executor<'_>,
-    root: Root<'_>,
-    known: impl Fn(u16) -> Option<Value>,
+    plan: impl FnOnce(&str, Ready<'a>) -> Result<Vec<Write<'a>>, Error>,
     checked: impl AsyncFnOnce(&Executor<'_>, Vec<M>) -> Result<M, Error>,
 ) -> Result<M, Error> {
     if !executor.is_in_transaction() {
         return Err(Error::transaction_in_batch());
     }
-    let result = write(executor, root, known, checked).await;
+    let result = write_all(executor, plan, checked).await;
     if result.is_err() {
         // Some of it is written, and must not be committed.
         executor.fail();
@@ -53,30 +68,59 @@ pub(in crate::write) async fn run<M: Writable>(
     result
 }
 
-async fn write<'a, M: Writable>(
+/// Writes the root and what is written with it.
+async fn write_all<'a, M: Writable>(
     executor: &Executor<'_>,
-    root: Root<'a>,
-    known: impl Fn(u16) -> Option<Value>,
+    plan: impl FnOnce(&str, Ready<'a>) -> Result<Vec<Write<'a>>, Error>,
     checked: impl AsyncFnOnce(&Executor<'_>, Vec<M>) -> Result<M, Error>,
 ) -> Result<M, Error> {
     let schema = executor.tenant_schema();
+    let ready = Ready(Arc::default());
+    let mut before = plan(schema, Ready(Arc::clone(&ready.0)))?;
+    let root = loop {
+        let root = ready.held().take();
+        match root {
+            Some(root) => break root,
+            // What waits for the root would be among them.
+            None if before.is_empty() => return Err(Error::not_found(M::def().name)),
+            None => before = round(executor, before).await?,
+        }
+    };
+    let known = |place| {
+        let (_, value) = root.known.iter().find(|(own, _)| *own == place)?;
+        Some(value.clone())
+    };
     let (writes, waiting) = plan_known(root.steps, schema, known)?;
-    let (sent, plans): (Vec<Sent>, Vec<Vec<Plan<'a>>>) = apart(writes);
-    let (rows, answers) = join(
-        executor.rows(&root.statement, M::decode),
-        in_order(sent.iter().map(|sent| answer(executor, sent))),
+    let (first, first_plans) = apart(before);
+    let (sent, plans) = apart(root.after.into_iter().chain(writes).collect());
+    let (firsts, (rows, answers)) = join(
+        in_order(first.iter().map(|sent| answer(executor, sent))),
+        join(
+            executor.rows(&root.statement, M::decode),
+            in_order(sent.iter().map(|sent| answer(executor, sent))),
+        ),
     )
     .await;
+    // The first error is the cause of those after it.
+    let mut next = follow(schema, first_plans, firsts)?;
     let record = checked(executor, rows?).await?;
-    let mut next = follow(schema, plans, answers)?;
+    next.extend(follow(schema, plans, answers)?);
     let (writes, _) = plan_known(waiting, schema, |place| Some(record.relation_key(place)))?;
     next.extend(writes);
     while !next.is_empty() {
-        let (sent, plans): (Vec<Sent>, Vec<Vec<Plan<'a>>>) = apart(next);
-        let answers = in_order(sent.iter().map(|sent| answer(executor, sent))).await;
-        next = follow(schema, plans, answers)?;
+        next = round(executor, next).await?;
     }
     Ok(record)
+}
+
+/// Sends all of it, and gives what its answers make possible.
+async fn round<'a>(
+    executor: &Executor<'_>,
+    writes: Vec<Write<'a>>,
+) -> Result<Vec<Write<'a>>, Error> {
+    let (sent, plans): (Vec<Sent>, Vec<Vec<Plan<'a>>>) = apart(writes);
+    let answers = in_order(sent.iter().map(|sent| answer(executor, sent))).await;
+    follow(executor.tenant_schema(), plans, answers)
 }
 
 /// What goes out, and what waits for it: a future that is sent to another thread may look at the
@@ -100,7 +144,11 @@ async fn answer(executor: &Executor<'_>, sent: &Sent) -> Result<Vec<Vec<Value>>,
         Answer::Keys { read, of, missing } => {
             let keys = |row: &_| of.iter().map(|places| read(row, places)).collect();
             let mut rows: Vec<Vec<Vec<Value>>> = executor.rows(statement, keys).await?;
-            rows.pop().ok_or_else(|| missing(statement.model))
+            match (rows.pop(), missing) {
+                (Some(keys), _) => Ok(keys),
+                (None, Some(missing)) => Err(missing(statement.model)),
+                (None, None) => Ok(of.iter().map(|_| Vec::new()).collect()),
+            }
         }
     }
 }

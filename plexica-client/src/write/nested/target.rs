@@ -3,20 +3,19 @@
 use std::marker::PhantomData;
 
 use super::{
-    Nested, Step, links,
-    plan::{self, Answer, Plan, Write, not_found},
+    RelatedChanges, Tree,
+    by_key::{Looked, look_first},
+    links,
+    plan::{self, Answer, Plan, Step, Write, not_found},
+    row::Nested,
 };
 use crate::{
     Error,
-    model::{
-        BackRelation, Key, Model, Nestable, Relation, RelationDef, RelationKey, Severable, Writable,
-    },
-    query::{Deleted, Node, Operator},
+    model::{BackRelation, Key, Nestable, Relation, RelationDef, RelationKey, Severable, Writable},
+    query::{Node, Operator},
     value::Value,
     write::{
-        Detached, RowChanges, RowValues,
-        generated_value::complete_changes,
-        statement::{self, OnConflict, Returning},
+        Detached, RowChanges, RowValues, generated_value::complete_changes, statement::OnConflict,
     },
 };
 
@@ -75,37 +74,32 @@ pub(super) fn refers_to(relation: &RelationDef, key: Vec<Value>) -> Node {
     Node::All(foreign_key(relation, key).map(equal).collect())
 }
 
-pub(super) type ChangesOf<R> = <<R as Relation>::Target as Writable>::Changes;
+pub(super) type ChangesOf<R> = <<R as Relation>::Target as Writable>::Changes<Detached>;
+
+/// No changes yet.
+pub(super) fn changes_of<R: Relation<Target: Writable>>() -> ChangesOf<R> {
+    R::Target::changes(Detached)
+}
 
 pub(super) fn change<'a, R: BackRelation<Target: Writable>>(
     rows: Node,
-    changes: impl FnOnce(ChangesOf<R>) -> ChangesOf<R>,
+    changes: impl RelatedChanges<'a, R::Target>,
     answer: Answer,
-) -> Nested<'a, R::Source>
-where
-    ChangesOf<R>: From<Detached> + Into<RowChanges>,
-{
-    let changes: RowChanges = changes(ChangesOf::<R>::from(Detached)).into();
+) -> Nested<'a, R::Source> {
+    let (changes, tree) = changes.into_tree();
     nested::<R>(move |schema, key| {
-        if changes.is_empty() {
-            return Ok(Vec::new());
-        }
-        let filter = refers_to(R::def(), key).and(rows);
-        Ok(vec![update::<R>(schema, changes, filter, answer)])
+        let rows = refers_to(R::def(), key).and(rows);
+        plan::update::<R::Target>(schema, changes, rows, tree, answer)
     })
 }
 
-pub(super) fn update<'a, R: Relation>(
+fn update<'a, R: Relation<Target: Writable>>(
     schema: &str,
-    mut changes: RowChanges,
-    filter: Node,
+    changes: RowChanges,
+    rows: Node,
     answer: Answer,
-) -> Write<'a> {
-    let target = R::Target::def();
-    complete_changes(target, &mut changes);
-    let filter = Deleted::LeftOut.narrow(target, filter);
-    let statement = statement::update(target, schema, changes, filter, Returning::Count);
-    Write::new(statement, answer)
+) -> Result<Vec<Write<'a>>, Error> {
+    plan::update::<R::Target>(schema, changes, rows, Tree::default(), answer)
 }
 
 /// Sets the foreign key.
@@ -121,56 +115,96 @@ pub(super) fn insert<'a, R: Nestable<Target: Writable>>(
     key: Vec<Value>,
     mut values: RowValues,
     on_conflict: OnConflict,
-    mut steps: Vec<Step<'a>>,
+    mut tree: Tree<'a>,
 ) -> Result<Vec<Write<'a>>, Error> {
     match links::step::<R>(&key) {
-        Some(link) => steps.insert(0, link),
+        Some(link) => tree.steps.insert(0, link),
         None => refer::<R>(&mut values, &key),
     }
-    plan::insert::<R::Target>(schema, values, on_conflict, steps)
+    plan::insert::<R::Target>(schema, values, on_conflict, tree)
 }
 
-/// The change of a row that is there to a related one.
-pub(super) fn upsert<R: Nestable>(
+/// A new related row, or the one that has its key, changed and related.
+pub(super) fn upsert<'a, R: Nestable<Target: Writable>>(
+    schema: &str,
+    key: Vec<Value>,
     unique: Vec<u16>,
+    (mut values, tree): (RowValues, Tree<'a>),
     mut changes: RowChanges,
-    key: &[Value],
-) -> OnConflict {
-    if R::def().through.is_none() {
-        for (place, value) in foreign_key(R::def(), key.to_vec()) {
-            changes.set(place, value);
+) -> Result<Vec<Write<'a>>, Error> {
+    if tree.is_empty() {
+        if R::def().through.is_none() {
+            refer_to(R::def(), &mut changes, &key);
         }
+        complete_changes(R::def().target, &mut changes);
+        let on_conflict = OnConflict::Update {
+            key: unique,
+            changes,
+        };
+        return insert::<R>(schema, key, values, on_conflict, tree);
     }
-    complete_changes(R::def().target, &mut changes);
-    OnConflict::Update {
-        key: unique,
-        changes,
+    if R::def().through.is_none() {
+        refer::<R>(&mut values, &key);
+    }
+    let new = (values, tree);
+    look_first::<R::Target>(
+        schema,
+        &unique.clone(),
+        new,
+        unique,
+        move |schema, looked| {
+            let row = match looked {
+                Looked::New(values, tree) => {
+                    return insert::<R>(schema, key, values, OnConflict::Fail, tree);
+                }
+                Looked::Found(row, _) => row,
+            };
+            let mut writes = Vec::new();
+            match links::connect::<R>(schema, &key, Key::of(row.clone())) {
+                Some(link) => writes.push(link),
+                None => refer_to(R::def(), &mut changes, &key),
+            }
+            let one = Answer::One { missing: not_found };
+            writes.extend(update::<R>(schema, changes, row, one)?);
+            Ok(writes)
+        },
+    )
+}
+
+/// Makes changes set the foreign key.
+fn refer_to(relation: &RelationDef, changes: &mut RowChanges, key: &[Value]) {
+    for (place, value) in foreign_key(relation, key.to_vec()) {
+        changes.set(place, value);
     }
 }
 
-pub(super) fn connect<'a, R: Nestable>(
+pub(super) fn connect<'a, R: Nestable<Target: Writable>>(
     schema: &str,
     key: &[Value],
     rows: Vec<Key<R::Target>>,
-) -> Vec<Write<'a>> {
-    let connect = |row: Key<R::Target>| match links::connect::<R>(schema, key, row.clone()) {
-        Some(link) => link,
-        None => {
-            let mut changes = RowChanges::default();
-            for (place, value) in foreign_key(R::def(), key.to_vec()) {
-                changes.set(place, value);
-            }
-            let one = Answer::One { missing: not_found };
-            update::<R>(schema, changes, row.into_node(), one)
+) -> Result<Vec<Write<'a>>, Error> {
+    let mut writes = Vec::with_capacity(rows.len());
+    for row in rows {
+        if let Some(link) = links::connect::<R>(schema, key, row.clone()) {
+            writes.push(link);
+            continue;
         }
-    };
-    rows.into_iter().map(connect).collect()
+        let mut changes = RowChanges::default();
+        refer_to(R::def(), &mut changes, key);
+        let one = Answer::One { missing: not_found };
+        writes.extend(update::<R>(schema, changes, row.into_node(), one)?);
+    }
+    Ok(writes)
 }
 
 /// Takes the rows out of the relation that match.
-pub(super) fn sever<'a, R: Severable>(schema: &str, key: Vec<Value>, rows: Node) -> Write<'a> {
+pub(super) fn sever<'a, R: Severable<Target: Writable>>(
+    schema: &str,
+    key: Vec<Value>,
+    rows: Node,
+) -> Result<Vec<Write<'a>>, Error> {
     if let Some(write) = links::sever::<R>(schema, &key, &rows) {
-        return write;
+        return Ok(vec![write]);
     }
     let mut changes = RowChanges::default();
     for place in R::COLUMNS {
