@@ -28,9 +28,13 @@ pub mod value;
 pub mod write;
 
 pub use connection::{ConnectionConfig, PoolStatus, Statements};
+pub use database::FromRow;
 pub use error::{Error, ErrorKind};
 pub use model::Unloaded;
-pub use query::Filter;
+pub use query::{Filter, SelectAs};
+
+#[cfg(feature = "derive")]
+pub use plexica_derive::{FromRow, SelectAs};
 
 /// What generated code names, so that a program needs no dependency for it.
 #[doc(hidden)]

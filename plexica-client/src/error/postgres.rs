@@ -192,7 +192,7 @@ pub(crate) fn is_decode(error: &tokio_postgres::Error) -> bool {
 }
 
 /// The place in the row of the column that could not be decoded; the driver says it in words.
-fn decode_index(error: &tokio_postgres::Error) -> Option<usize> {
+pub(crate) fn decode_index(error: &tokio_postgres::Error) -> Option<usize> {
     let text = error.to_string();
     let index = text.strip_prefix("error deserializing column ")?;
     index.split(':').next()?.parse().ok()

@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 use super::{
     AtMostOne, ColumnSet, Conditional, Cursor, Deleted, Explain, Filter, Include, IntoOrder, Keyed,
     Listing, Load, ManyRows, Optional, OrderItem, Projection, Records, RowByRow, RowStream, Rows,
-    Select, Selected, Selection, Several, SoftDelete, Statement, Writer,
+    Select, SelectAs, Selected, Selection, Several, SoftDelete, Statement, Whole, Writer,
 };
 use crate::{
     Error,
@@ -191,6 +191,22 @@ impl<'a, C, M: Model> Find<'a, C, Records<M>> {
     /// ```
     pub fn select<S: Selection<M>>(self, selection: S) -> Find<'a, C, Selected<M, S>> {
         self.projecting(|_| Selected::new(selection))
+    }
+
+    /// Reads only what a struct of your own is made of: one with `#[derive(SelectAs)]`.
+    ///
+    /// ```ignore
+    /// #[derive(plexica_client::SelectAs)]
+    /// #[plexica(model = db::user)]
+    /// struct Contact {
+    ///     email: String,
+    ///     first_name: Option<String>,
+    /// }
+    ///
+    /// let contacts = acme.user().find_many().select_as::<Contact>().await?;
+    /// ```
+    pub fn select_as<T: SelectAs<Model = M>>(self) -> Find<'a, C, Selected<M, Whole<T>>> {
+        self.projecting(|_| Selected::new(Whole::new()))
     }
 }
 

@@ -25,6 +25,7 @@ mod related;
 mod relation_count;
 mod rows;
 mod select;
+mod select_as;
 mod selection;
 mod stream;
 mod text;
@@ -66,6 +67,9 @@ pub use rows::{
     AtMostOne, Conditional, Exactly, Keyed, Listing, ManyRows, Optional, Rows, Several,
 };
 pub use select::Select;
+#[doc(hidden)]
+pub use select_as::read_field;
+pub use select_as::{FieldValue, SelectAs, SelectedColumns, Whole};
 pub use selection::{Selectable, Selection};
 pub use stream::RowStream;
 pub(crate) use text::TextOperator;

@@ -1,6 +1,6 @@
 //! What sums, averages and counts are of.
 
-use tokio_postgres::Row;
+use tokio_postgres::{Row, types::Type};
 
 use super::{ColumnValue, Numeric, Ordered, Value};
 
@@ -63,6 +63,10 @@ impl ColumnValue for RowCount {
     type Key = i64;
     type Optional = Option<i64>;
 
+    fn accepts(r#type: &Type) -> bool {
+        <i64 as ColumnValue>::accepts(r#type)
+    }
+
     fn decode(row: &Row, column: usize) -> Result<u64, tokio_postgres::Error> {
         // PostgreSQL counts up from 0.
         row.try_get::<_, i64>(column).map(i64::unsigned_abs)
@@ -83,7 +87,10 @@ pub use decimals::RoundedDecimal;
 #[cfg(feature = "decimal")]
 mod decimals {
     use rust_decimal::Decimal;
-    use tokio_postgres::{Row, types::FromSql};
+    use tokio_postgres::{
+        Row,
+        types::{FromSql, Type},
+    };
 
     use super::{ColumnValue, MinMax, Summable, Value};
     use crate::value::PgNumeric;
@@ -104,13 +111,13 @@ mod decimals {
 
     impl<'a> FromSql<'a> for Rounded {
         fn from_sql(
-            ty: &tokio_postgres::types::Type,
+            ty: &Type,
             raw: &'a [u8],
         ) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
             PgNumeric::from_sql(ty, raw)?.rounded().map(Self)
         }
 
-        fn accepts(ty: &tokio_postgres::types::Type) -> bool {
+        fn accepts(ty: &Type) -> bool {
             <PgNumeric<'_> as FromSql<'_>>::accepts(ty)
         }
     }
@@ -120,6 +127,10 @@ mod decimals {
         type Scalar = Decimal;
         type Key = Decimal;
         type Optional = Option<Decimal>;
+
+        fn accepts(r#type: &Type) -> bool {
+            <Rounded as FromSql<'_>>::accepts(r#type)
+        }
 
         fn decode(row: &Row, column: usize) -> Result<Option<Decimal>, tokio_postgres::Error> {
             row.try_get::<_, Option<Rounded>>(column)

@@ -1,9 +1,17 @@
-use tokio_postgres::Row;
+use tokio_postgres::{
+    Row,
+    types::{FromSql, Type},
+};
 
 use super::{Scalar, Value};
 
 /// What a column is of: a [`Scalar`], an `Option` of one where the column may be `NULL`, or a type
 /// of the user's ([`Typed`](super::Typed)).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type that a column can have",
+    label = "no column is of this type",
+    note = "a field of a type of your own says how it is in the database: `#[plexica(json)]` or `#[plexica(text)]`"
+)]
 pub trait ColumnValue: Sized + Send + Sync + 'static {
     /// What a record's field is: the type itself, unless it is one of the user's.
     type Rust: Send + Sync + 'static;
@@ -16,6 +24,9 @@ pub trait ColumnValue: Sized + Send + Sync + 'static {
 
     /// The same, or `NULL`: what the least and the greatest of its values are of.
     type Optional: ColumnValue;
+
+    /// Whether it can be read from a column of this type.
+    fn accepts(r#type: &Type) -> bool;
 
     /// Reads it from a row.
     ///
@@ -34,23 +45,21 @@ pub trait ColumnValue: Sized + Send + Sync + 'static {
 /// error comes back with the column's name.
 struct Decoded<T>(T);
 
-impl<'a, T: Scalar> tokio_postgres::types::FromSql<'a> for Decoded<T> {
+impl<'a, T: Scalar> FromSql<'a> for Decoded<T> {
     fn from_sql(
-        ty: &tokio_postgres::types::Type,
+        ty: &Type,
         raw: &'a [u8],
     ) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
         T::from_raw(T::Raw::from_sql(ty, raw)?).map(Self)
     }
 
-    fn from_sql_null(
-        _: &tokio_postgres::types::Type,
-    ) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+    fn from_sql_null(_: &Type) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
         T::from_null()
             .map(Self)
             .ok_or_else(|| tokio_postgres::types::WasNull.into())
     }
 
-    fn accepts(ty: &tokio_postgres::types::Type) -> bool {
+    fn accepts(ty: &Type) -> bool {
         T::Raw::accepts(ty)
     }
 }
@@ -60,6 +69,10 @@ impl<T: Scalar> ColumnValue for T {
     type Scalar = T;
     type Key = T;
     type Optional = Option<T>;
+
+    fn accepts(r#type: &Type) -> bool {
+        Decoded::<T>::accepts(r#type)
+    }
 
     fn decode(row: &Row, column: usize) -> Result<T, tokio_postgres::Error> {
         row.try_get::<_, Decoded<T>>(column)
@@ -80,6 +93,10 @@ impl<T: Scalar> ColumnValue for Option<T> {
     type Scalar = T;
     type Key = T;
     type Optional = Self;
+
+    fn accepts(r#type: &Type) -> bool {
+        Decoded::<T>::accepts(r#type)
+    }
 
     fn decode(row: &Row, column: usize) -> Result<Self, tokio_postgres::Error> {
         row.try_get::<_, Option<Decoded<T>>>(column)

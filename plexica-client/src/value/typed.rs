@@ -109,6 +109,10 @@ impl<T: Send + Sync + 'static, C: Codec<T>> ColumnValue for Typed<T, C> {
     type Key = Self;
     type Optional = OptionalTyped<T, C>;
 
+    fn accepts(r#type: &Type) -> bool {
+        C::accepts(r#type)
+    }
+
     fn decode(row: &Row, column: usize) -> Result<T, tokio_postgres::Error> {
         row.try_get::<_, Read<T, C>>(column).map(|read| read.0)
     }
@@ -127,6 +131,10 @@ impl<T: Send + Sync + 'static, C: Codec<T>> ColumnValue for OptionalTyped<T, C> 
     type Scalar = C::Scalar;
     type Key = Typed<T, C>;
     type Optional = Self;
+
+    fn accepts(r#type: &Type) -> bool {
+        C::accepts(r#type)
+    }
 
     fn decode(row: &Row, column: usize) -> Result<Option<T>, tokio_postgres::Error> {
         row.try_get::<_, Option<Read<T, C>>>(column)
@@ -150,6 +158,10 @@ where
     type Scalar = Vec<C::Scalar>;
     type Key = Self;
     type Optional = Self;
+
+    fn accepts(r#type: &Type) -> bool {
+        <Vec<Read<T, C>> as FromSql<'_>>::accepts(r#type)
+    }
 
     /// A list that is `NULL` is empty, as for every other list.
     fn decode(row: &Row, column: usize) -> Result<Vec<T>, tokio_postgres::Error> {

@@ -40,6 +40,7 @@ mod renaming_tenants;
 mod retrying;
 mod returning;
 mod rooms;
+mod rows;
 mod savepoints;
 mod shelves;
 mod streaming;
