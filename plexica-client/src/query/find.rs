@@ -184,10 +184,12 @@ impl<'a, C, M: Model, L: Load<M>> Find<'a, C, Records<M, L>> {
 }
 
 impl<'a, C, M: Model> Find<'a, C, Records<M>> {
-    /// Reads only these columns, as a tuple. How many related rows there are can be among them.
+    /// Reads only these columns, as a tuple. Among them can be columns of related rows, how many
+    /// related rows there are, and what the server computes.
     ///
     /// ```ignore
     /// let counts = acme.user().find_many().select((user::email, user::posts.count())).await?;
+    /// let lines = acme.post().find_many().select((post::title.upper(), post::author.select(user::email)));
     /// ```
     pub fn select<S: Selection<M>>(self, selection: S) -> Find<'a, C, Selected<M, S>> {
         self.projecting(|_| Selected::new(selection))

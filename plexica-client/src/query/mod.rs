@@ -1,6 +1,7 @@
 //! Queries that read: what they are made of, and how they become a statement.
 
 mod aggregate;
+mod computed;
 mod count;
 mod deleted;
 mod distinct;
@@ -10,6 +11,7 @@ mod filter;
 mod find;
 mod group_by;
 mod include;
+mod joins;
 mod json;
 mod keyset;
 mod list;
@@ -36,6 +38,7 @@ mod writer;
 
 pub use aggregate::{Aggregate, AggregateQuery, AggregateSet, Expressions};
 pub(crate) use aggregate::{AggregateCondition, Expression};
+pub use computed::{Computed, ComputedOperand, Fallback, IntoComputed, Joined, OtherValue};
 pub use count::Count;
 pub(crate) use deleted::Deleted;
 pub use deleted::SoftDelete;
@@ -58,7 +61,7 @@ pub use lock::{Lockable, Locked};
 pub(crate) use network::NetworkNode;
 pub(crate) use operand::Side;
 pub use operand::{ByColumn, ByValue, Compared, Operand, OrderedOperand};
-pub(crate) use order::{Direction, OrderItem};
+pub(crate) use order::{Direction, OrderItem, Step};
 pub use order::{IntoOrder, Order};
 pub use projection::{ColumnSet, Projection, Records, RowByRow, Selected, SelectedColumn};
 pub(crate) use related::RelatedRows;

@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 
 use tokio_postgres::types::Type;
 
+use super::joins::Joins;
 use crate::{
     model::{ColumnDef, ModelDef, ROOT_ALIAS, ScopeDef},
     value::{Parameter, PgType, Value},
@@ -24,6 +25,7 @@ pub struct Writer<'a> {
     parameters: Vec<Parameter>,
     tenant_schema: &'a str,
     aliases: u32,
+    pub(super) joins: Joins,
 }
 
 impl<'a> Writer<'a> {
@@ -35,6 +37,7 @@ impl<'a> Writer<'a> {
             parameters: Vec::with_capacity(2),
             tenant_schema,
             aliases: 0,
+            joins: Joins::default(),
         }
     }
 

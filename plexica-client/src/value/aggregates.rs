@@ -2,7 +2,7 @@
 
 use tokio_postgres::{Row, types::Type};
 
-use super::{ColumnValue, Numeric, Ordered, Value};
+use super::{ColumnValue, Numeric, Ordered, Required, Value};
 
 /// A scalar that can be summed up.
 pub trait Summable: Numeric {
@@ -60,6 +60,7 @@ pub struct RowCount;
 impl ColumnValue for RowCount {
     type Rust = u64;
     type Scalar = i64;
+    type Nullability = Required;
     type Key = i64;
     type Optional = Option<i64>;
 
@@ -93,7 +94,7 @@ mod decimals {
     };
 
     use super::{ColumnValue, MinMax, Summable, Value};
-    use crate::value::PgNumeric;
+    use crate::value::{Nullable, PgNumeric};
 
     impl Summable for Decimal {
         type Sum = Option<Decimal>;
@@ -125,6 +126,7 @@ mod decimals {
     impl ColumnValue for RoundedDecimal {
         type Rust = Option<Decimal>;
         type Scalar = Decimal;
+        type Nullability = Nullable;
         type Key = Decimal;
         type Optional = Option<Decimal>;
 

@@ -3,7 +3,7 @@ use tokio_postgres::{
     types::{FromSql, Type},
 };
 
-use super::{Scalar, Value};
+use super::{Nullability, Nullable, Required, Scalar, Value};
 
 /// What a column is of: a [`Scalar`], an `Option` of one where the column may be `NULL`, or a type
 /// of the user's ([`Typed`](super::Typed)).
@@ -18,6 +18,9 @@ pub trait ColumnValue: Sized + Send + Sync + 'static {
 
     /// The scalar that crosses the wire.
     type Scalar: Scalar;
+
+    /// Whether it may be `NULL`: what is computed of it is then as well.
+    type Nullability: Nullability;
 
     /// What a key of this column is given as: the same without `NULL`.
     type Key: ColumnValue;
@@ -67,6 +70,7 @@ impl<'a, T: Scalar> FromSql<'a> for Decoded<T> {
 impl<T: Scalar> ColumnValue for T {
     type Rust = T;
     type Scalar = T;
+    type Nullability = Required;
     type Key = T;
     type Optional = Option<T>;
 
@@ -91,6 +95,7 @@ impl<T: Scalar> ColumnValue for T {
 impl<T: Scalar> ColumnValue for Option<T> {
     type Rust = Self;
     type Scalar = T;
+    type Nullability = Nullable;
     type Key = T;
     type Optional = Self;
 

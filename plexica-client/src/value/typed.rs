@@ -8,7 +8,7 @@ use tokio_postgres::{
     types::{FromSql, Json, Type},
 };
 
-use super::{Bind, ColumnValue, Scalar, Value};
+use super::{Bind, ColumnValue, Nullable, Required, Scalar, Value};
 
 /// A column whose values are `T`s, written in the way of `C`.
 ///
@@ -106,6 +106,7 @@ impl<'a, T, C: Codec<T>> FromSql<'a> for Read<T, C> {
 impl<T: Send + Sync + 'static, C: Codec<T>> ColumnValue for Typed<T, C> {
     type Rust = T;
     type Scalar = C::Scalar;
+    type Nullability = Required;
     type Key = Self;
     type Optional = OptionalTyped<T, C>;
 
@@ -129,6 +130,7 @@ impl<T: Send + Sync + 'static, C: Codec<T>> ColumnValue for Typed<T, C> {
 impl<T: Send + Sync + 'static, C: Codec<T>> ColumnValue for OptionalTyped<T, C> {
     type Rust = Option<T>;
     type Scalar = C::Scalar;
+    type Nullability = Nullable;
     type Key = Typed<T, C>;
     type Optional = Self;
 
@@ -156,6 +158,7 @@ where
 {
     type Rust = Vec<T>;
     type Scalar = Vec<C::Scalar>;
+    type Nullability = Required;
     type Key = Self;
     type Optional = Self;
 

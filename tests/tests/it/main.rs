@@ -42,6 +42,7 @@ mod returning;
 mod rooms;
 mod rows;
 mod savepoints;
+mod selecting;
 mod shelves;
 mod streaming;
 mod tenant_cache;
