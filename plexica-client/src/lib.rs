@@ -81,15 +81,16 @@ macro_rules! include_client {
             clippy::doc_lazy_continuation,
             clippy::doc_overindented_list_items,
             clippy::tabs_in_doc_comments,
+            clippy::too_many_arguments,
             rustdoc::bare_urls,
             rustdoc::broken_intra_doc_links,
             rustdoc::invalid_codeblock_attributes,
             rustdoc::invalid_html_tags,
             rustdoc::private_intra_doc_links,
             rustdoc::unescaped_backticks,
-            reason = "a program uses some of its models, columns are called as the fields are, \
-                      what the schema says nothing about has no comment, and what it says is not \
-                      written for rustdoc"
+            reason = "a program uses some of its models, columns are called as the fields are, a \
+                      statement has any number of parameters, what the schema says nothing about \
+                      has no comment, and what it says is not written for rustdoc"
         )]
         $visibility mod $name {
             ::core::include!(::core::concat!(

@@ -12,10 +12,12 @@ mod leak;
 mod migrations;
 mod model;
 mod new_tenant;
+mod queries;
 mod tenant_key;
 
 pub use catalog::catalog;
 pub use migrations::{ReadError, read_migrations};
 pub use new_tenant::{NewTenant, NewTenantError};
 pub use plexica_schema::diagnostics::closest;
+pub use queries::{DescribeQueriesError, describe_queries};
 pub use tenant_key::{TenantKeyError, check_key};

@@ -81,7 +81,7 @@ impl<'a> Executor<'a> {
             transaction.failed_with(&error);
             transaction.seen(false);
         }
-        Error::from_postgres(error, &copy.sql, Some(copy.model), self.catalog)
+        Error::from_postgres(error, &copy.sql, copy.model, self.catalog)
     }
 
     pub(super) fn copy_ended(&self) {
@@ -153,13 +153,13 @@ impl<'a> Executor<'a> {
             "query",
             db.system = "postgresql",
             db.namespace = self.tenant_schema,
-            db.collection.name = statement.model.table,
+            db.collection.name = statement.model.map(|model| model.table),
             db.query.text = statement.sql.as_str(),
         )
     }
 
     pub(super) fn error(&self, error: tokio_postgres::Error, statement: &Statement) -> Error {
-        Error::from_postgres(error, &statement.sql, Some(statement.model), self.catalog)
+        Error::from_postgres(error, &statement.sql, statement.model, self.catalog)
     }
 
     /// An answer comes after those to everything sent before. Behind rows that wait for their

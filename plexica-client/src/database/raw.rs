@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// What stands for the tenant's schema in raw SQL.
-const TENANT: &str = "{tenant}";
+pub(super) const TENANT: &str = "{tenant}";
 
 /// A query of your own, whose rows become tuples or structs of your own: `acme.query_raw(…)`.
 ///

@@ -13,8 +13,8 @@ use crate::{
 pub(crate) struct Statement {
     pub(crate) sql: String,
     pub(crate) parameters: Vec<Parameter>,
-    /// The model it is about, for its errors.
-    pub(crate) model: &'static ModelDef,
+    /// The model it is about, for its errors; none where somebody wrote it by hand.
+    pub(crate) model: Option<&'static ModelDef>,
 }
 
 /// The one place where SQL for queries is put together: names are quoted and qualified here,
@@ -45,7 +45,7 @@ impl<'a> Writer<'a> {
         Statement {
             sql: self.sql,
             parameters: self.parameters,
-            model,
+            model: Some(model),
         }
     }
 

@@ -32,6 +32,7 @@ mod nesting_changes;
 mod ordering;
 mod paging;
 mod people;
+mod queries;
 mod ranges;
 mod rare_types;
 mod raw;

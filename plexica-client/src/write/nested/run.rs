@@ -7,7 +7,7 @@ use futures_util::{
 
 use super::{
     Step,
-    plan::{Answer, Plan, Sent, Write},
+    plan::{Answer, Missing, Plan, Sent, Write},
     plan_known,
 };
 use crate::{
@@ -97,16 +97,20 @@ pub(in crate::write) async fn in_order<F: Future>(
 /// The values that a statement gives for each of its plans.
 async fn answer(executor: &Executor<'_>, sent: &Sent) -> Result<Vec<Vec<Value>>, Error> {
     let Sent { statement, answer } = sent;
+    let no_row = |missing: &Missing| {
+        let model = statement.model;
+        model.map_or_else(|| Error::not_found("row"), *missing)
+    };
     match answer {
         Answer::Any => executor.execute(statement).await.map(|_| Vec::new()),
         Answer::One { missing } => match executor.execute(statement).await? {
             1 => Ok(Vec::new()),
-            _ => Err(missing(statement.model)),
+            _ => Err(no_row(missing)),
         },
         Answer::Keys { read, of, missing } => {
             let keys = |row: &_| of.iter().map(|places| read(row, places)).collect();
             let mut rows: Vec<Vec<Vec<Value>>> = executor.rows(statement, keys).await?;
-            rows.pop().ok_or_else(|| missing(statement.model))
+            rows.pop().ok_or_else(|| no_row(missing))
         }
     }
 }
