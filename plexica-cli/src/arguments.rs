@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::{
-    commands::{Check, Explain, Format, Generate, Import, Migrate, Sql, Tenant},
+    commands::{Check, Explain, Format, Generate, Import, Migrate, Queries, Sql, Tenant},
     exit::{EXIT_CODES, Exit},
     failure::Failure,
     output::Output,
@@ -21,6 +21,7 @@ Examples:
 Settings are read from plexica.toml, here or in a folder above:
   schema       = \"schema\"
   migrations   = \"schema/migrations\"
+  queries      = \"queries\"
   database_url = \"postgresql://user:password@host:5432/database\"
 
   [pool]
@@ -56,6 +57,7 @@ enum Command {
     Format(Format),
     Sql(Sql),
     Generate(Generate),
+    Queries(Queries),
     Import(Import),
     #[command(subcommand)]
     Migrate(Migrate),
@@ -73,6 +75,7 @@ impl Arguments {
             Command::Format(command) => command.run(&project, output),
             Command::Sql(command) => command.run(&project, output),
             Command::Generate(command) => command.run(&project, output),
+            Command::Queries(command) => command.run(&project, output),
             Command::Import(command) => command.run(&project, output),
             Command::Migrate(command) => command.run(&project, output),
             Command::Tenant(command) => command.run(&project, output),

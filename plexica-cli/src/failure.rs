@@ -4,8 +4,8 @@ use std::{
 };
 
 use plexica_client::ErrorKind;
-use plexica_codegen::migrations::MigrationsError;
-use plexica_migrate::{NewTenantError, ReadError, TenantKeyError};
+use plexica_codegen::{migrations::MigrationsError, queries::QueriesError};
+use plexica_migrate::{DescribeQueriesError, NewTenantError, ReadError, TenantKeyError};
 use plexica_schema::{Diagnostics, LoadError};
 
 use crate::{
@@ -165,6 +165,7 @@ impl From<plexica_codegen::Error> for Failure {
         match error {
             plexica_codegen::Error::Schema(diagnostics) => Self::Schema(diagnostics),
             plexica_codegen::Error::Load { source, .. } => source.into(),
+            plexica_codegen::Error::Queries(error) => error.into(),
             error => Self::could_not_run(with_causes(&error)),
         }
     }
@@ -179,6 +180,28 @@ impl From<ReadError> for Failure {
             .help("name the folder with `--migrations`, or with `migrations` in `plexica.toml`"),
             ReadError::Folder(error) => Self::could_not_run(with_causes(&error)),
             ReadError::Script(error) => error.into(),
+            error => Self::could_not_run(error.to_string()),
+        }
+    }
+}
+
+impl From<QueriesError> for Failure {
+    fn from(error: QueriesError) -> Self {
+        match error {
+            QueriesError::Mistakes(_) => Self::no(error.to_string()),
+            QueriesError::NotFound { .. } => Self::could_not_run(error.to_string()).help(
+                "give the path of a folder of `.sql` files, or set `queries` in `plexica.toml`",
+            ),
+            error => Self::could_not_run(with_causes(&error)),
+        }
+    }
+}
+
+impl From<DescribeQueriesError> for Failure {
+    fn from(error: DescribeQueriesError) -> Self {
+        match error {
+            DescribeQueriesError::Queries(error) => error.into(),
+            DescribeQueriesError::Database(error) => error.into(),
             error => Self::could_not_run(error.to_string()),
         }
     }

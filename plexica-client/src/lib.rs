@@ -31,9 +31,13 @@ pub mod value;
 pub mod write;
 
 pub use connection::{ConnectionConfig, PoolStatus, Statements};
+pub use database::FromRow;
 pub use error::{Error, ErrorKind};
 pub use model::Unloaded;
-pub use query::Filter;
+pub use query::{Filter, SelectAs};
+
+#[cfg(feature = "derive")]
+pub use plexica_derive::{FromRow, SelectAs};
 
 /// What generated code names, so that a program needs no dependency for it.
 #[doc(hidden)]
@@ -80,15 +84,16 @@ macro_rules! include_client {
             clippy::doc_lazy_continuation,
             clippy::doc_overindented_list_items,
             clippy::tabs_in_doc_comments,
+            clippy::too_many_arguments,
             rustdoc::bare_urls,
             rustdoc::broken_intra_doc_links,
             rustdoc::invalid_codeblock_attributes,
             rustdoc::invalid_html_tags,
             rustdoc::private_intra_doc_links,
             rustdoc::unescaped_backticks,
-            reason = "a program uses some of its models, columns are called as the fields are, \
-                      what the schema says nothing about has no comment, and what it says is not \
-                      written for rustdoc"
+            reason = "a program uses some of its models, columns are called as the fields are, a \
+                      statement has any number of parameters, what the schema says nothing about \
+                      has no comment, and what it says is not written for rustdoc"
         )]
         $visibility mod $name {
             ::core::include!(::core::concat!(

@@ -17,6 +17,7 @@ const MIGRATIONS: &str = "migrations";
 pub struct Config {
     schema: PathBuf,
     migrations: Option<PathBuf>,
+    queries: Option<PathBuf>,
     out_dir: Option<PathBuf>,
 }
 
@@ -31,6 +32,7 @@ pub fn configure() -> Config {
     Config {
         schema: "schema".into(),
         migrations: None,
+        queries: None,
         out_dir: None,
     }
 }
@@ -47,6 +49,14 @@ impl Config {
     /// beside the `.plx` files, and may be missing.
     pub fn migrations(mut self, path: impl Into<PathBuf>) -> Self {
         self.migrations = Some(path.into());
+        self
+    }
+
+    /// A folder of `.sql` files, each of which becomes a function of the client's module `queries`,
+    /// or one file. The types of its parameters and columns are in a file beside it, which
+    /// `plexica queries` writes. Without this there are none.
+    pub fn queries(mut self, path: impl Into<PathBuf>) -> Self {
+        self.queries = Some(path.into());
         self
     }
 
@@ -91,6 +101,10 @@ impl Config {
             return Ok(migrations::read(&folder)?);
         }
         Ok(Vec::new())
+    }
+
+    pub(crate) fn queries_path(&self) -> Option<PathBuf> {
+        self.queries.as_deref().map(from_package)
     }
 
     pub(crate) fn out_path(&self) -> Result<PathBuf, Error> {

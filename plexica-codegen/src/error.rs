@@ -8,7 +8,7 @@ use std::{
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use plexica_schema::{Diagnostics, LoadError};
 
-use crate::migrations::MigrationsError;
+use crate::{migrations::MigrationsError, queries::QueriesError};
 
 /// Why nothing was generated.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +35,9 @@ pub enum Error {
     /// The migrations could not be read.
     #[error(transparent)]
     Migrations(#[from] MigrationsError),
+    /// The query files could not be read, or have mistakes.
+    #[error(transparent)]
+    Queries(#[from] QueriesError),
     /// There is a file in the way that the generator did not write.
     #[error(
         "`{}` was not written by the generator, which would overwrite it: remove it, or generate \

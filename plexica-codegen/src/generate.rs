@@ -6,7 +6,14 @@ use std::{
 
 use plexica_schema::{Checked, Diagnostics, Sources, schema::Schema};
 
-use crate::{Colors, Config, Error, embedded::Embedded, output, pending, rust, sql::DatabaseModel};
+use crate::{
+    Colors, Config, Error,
+    embedded::Embedded,
+    output, pending,
+    queries::{self, QueriesError},
+    rust,
+    sql::DatabaseModel,
+};
 
 /// What a run has done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,9 +65,22 @@ impl Config {
         let folder = self.out_path()?;
         let Checked { schema, warnings } = load(&self.schema_path())?;
         let migrations = self.read_migrations()?;
+        let queries = match self.queries_path() {
+            Some(path) => {
+                let queries = queries::read_with_types(&path)?;
+                let file = rust::emit_queries(&schema, &queries);
+                Some(file.map_err(QueriesError::Mistakes)?)
+            }
+            None => None,
+        };
 
         let model = DatabaseModel::from(&schema);
-        let files = files(&schema, Embedded::new(&model, &migrations));
+        let mut files = files(
+            &schema,
+            Embedded::new(&model, &migrations),
+            queries.is_some(),
+        );
+        files.extend(queries);
         let outcome = output::write(&folder, &files)?;
 
         let mut warnings = lines(&warnings);
@@ -88,6 +108,7 @@ impl Config {
         if migrations.exists() {
             paths.push(migrations);
         }
+        paths.extend(self.queries_path());
         paths
     }
 }
@@ -119,8 +140,8 @@ pub(crate) fn load(path: &Path) -> Result<Checked, Error> {
 }
 
 /// Every file of the output: relative paths and texts.
-fn files(schema: &Schema, embedded: Embedded<'_>) -> Vec<(String, String)> {
-    let mut files = rust::emit(schema, &embedded);
+fn files(schema: &Schema, embedded: Embedded<'_>, has_queries: bool) -> Vec<(String, String)> {
+    let mut files = rust::emit(schema, &embedded, has_queries);
     files.push(("core.sql".to_owned(), embedded.core_sql));
     if let Some(sql) = embedded.tenant_sql {
         files.push(("tenant.sql".to_owned(), sql));

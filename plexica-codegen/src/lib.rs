@@ -12,6 +12,7 @@ mod generate;
 pub mod migrations;
 mod output;
 mod pending;
+pub mod queries;
 mod rust;
 pub mod sql;
 

@@ -23,7 +23,8 @@ pub fn catalog(schema: &Schema) -> &'static Catalog {
         .collect();
     let registry = schema
         .tenancy()
-        .map(|tenancy| leak::value(registry_def(tenancy, &models)));
+        .and_then(|tenancy| registry_def(schema, tenancy, &models))
+        .map(leak::value);
     leak::value(Catalog {
         models: leak::list(models),
         schemas: leak::list(
@@ -53,13 +54,21 @@ fn enum_def(r#enum: EnumWalker<'_>) -> EnumDef {
     }
 }
 
-fn registry_def(tenancy: TenancyWalker<'_>, models: &[&'static ModelDef]) -> RegistryDef {
-    RegistryDef {
-        model: models[tenancy.registry().id().index()],
+/// `None` never comes of a checked schema: the registry is a model that programs see.
+fn registry_def(
+    schema: &Schema,
+    tenancy: TenancyWalker<'_>,
+    models: &[&'static ModelDef],
+) -> Option<RegistryDef> {
+    let registry = tenancy.registry().id();
+    // Not by the id: models that programs do not see have one too, and are left out.
+    let place = schema.models().position(|model| model.id() == registry)?;
+    Some(RegistryDef {
+        model: models.get(place)?,
         key: model::place(tenancy.key()),
         status: tenancy.status().and_then(status_def),
         pattern: leak::text(&tenancy.pattern().to_string()),
-    }
+    })
 }
 
 /// `None` only for an enum without `ACTIVE` or `SUSPENDED`, which the schema's checks refuse.

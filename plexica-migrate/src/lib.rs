@@ -16,6 +16,7 @@ mod model;
 mod named_renames;
 mod new_migration;
 mod new_tenant;
+mod queries;
 mod tenant_key;
 
 pub use catalog::catalog;
@@ -24,4 +25,5 @@ pub use named_renames::{NamedRenameError, named_renames};
 pub use new_migration::{NewMigration, WriteError};
 pub use new_tenant::{NewTenant, NewTenantError};
 pub use plexica_schema::diagnostics::closest;
+pub use queries::{DescribeQueriesError, describe_queries};
 pub use tenant_key::{TenantKeyError, check_key};

@@ -31,6 +31,10 @@ pub(crate) struct Generate {
     /// The folder of migrations, in place of `migrations` beside the schema
     #[arg(long, value_name = "DIR")]
     migrations: Option<PathBuf>,
+
+    /// The folder of query files, each of which becomes a function
+    #[arg(long, value_name = "DIR")]
+    queries: Option<PathBuf>,
 }
 
 impl Generate {
@@ -44,6 +48,9 @@ impl Generate {
             .out_dir(&out);
         if let Some(folder) = project.named_migrations_path(self.migrations.as_deref()) {
             config = config.migrations(absolute(&folder)?);
+        }
+        if let Some(folder) = project.queries_path(self.queries.as_deref()) {
+            config = config.queries(absolute(&folder)?);
         }
         let generated = config.try_generate()?;
         for warning in &generated.warnings {

@@ -6,6 +6,7 @@ mod format;
 mod generate;
 mod import;
 mod migrate;
+mod queries;
 mod sql;
 mod tenant;
 
@@ -15,5 +16,6 @@ pub(crate) use format::Format;
 pub(crate) use generate::Generate;
 pub(crate) use import::Import;
 pub(crate) use migrate::Migrate;
+pub(crate) use queries::Queries;
 pub(crate) use sql::Sql;
 pub(crate) use tenant::Tenant;

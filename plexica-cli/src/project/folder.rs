@@ -71,6 +71,14 @@ impl Project {
         }
     }
 
+    /// Where the query files are, if somebody has said so.
+    pub(crate) fn queries_path(&self, given: Option<&Path>) -> Option<PathBuf> {
+        match given {
+            Some(path) => Some(path.to_owned()),
+            None => self.settings.queries.as_deref().map(|path| self.path(path)),
+        }
+    }
+
     /// Reads and checks the schema.
     pub(crate) fn load_schema(&self, given: Option<&Path>) -> Result<Schema, Failure> {
         let sources = Sources::load(self.schema_path(given))?;

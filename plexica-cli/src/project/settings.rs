@@ -7,9 +7,10 @@ use serde::Deserialize;
 use crate::failure::Failure;
 
 /// Every key of `plexica.toml`, for "did you mean".
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "schema",
     "migrations",
+    "queries",
     "database_url",
     "pool",
     "max_connections",
@@ -26,6 +27,7 @@ const KEYS: [&str; 10] = [
 pub(crate) struct Settings {
     pub(crate) schema: Option<String>,
     pub(crate) migrations: Option<String>,
+    pub(crate) queries: Option<String>,
     pub(crate) database_url: Option<String>,
     #[serde(default)]
     pub(crate) pool: PoolSettings,

@@ -12,6 +12,7 @@ mod format;
 mod generate;
 mod import;
 mod plexica;
+mod queries;
 mod settings;
 mod shop;
 mod sql;

@@ -110,7 +110,7 @@ impl<'a> Executor<'a> {
         self.shared
     }
 
-    fn catalog(&self) -> &'static [&'static ModelDef] {
+    pub(super) fn catalog(&self) -> &'static [&'static ModelDef] {
         self.shared.catalog.models
     }
 
@@ -158,24 +158,12 @@ impl<'a> Executor<'a> {
         statement: &Statement,
         decode: impl Fn(&Row) -> Result<T, tokio_postgres::Error>,
     ) -> Result<(Vec<T>, u64), Error> {
-        let query = self.query(&statement.sql, Some(statement.model));
-        self.watched(query, self.open(statement), decode).await
-    }
-
-    /// Runs a statement of which `open` gives the rows, and tells of it.
-    pub(super) async fn watched<T>(
-        &self,
-        query: QueryInfo<'_>,
-        open: impl Future<Output = Result<RowStream, tokio_postgres::Error>>,
-        decode: impl Fn(&Row) -> Result<T, tokio_postgres::Error>,
-    ) -> Result<(Vec<T>, u64), Error> {
         self.refuse_beside_a_stream()?;
+        let query = self.query(&statement.sql, statement.model);
         let watched = Watched::start(&self.shared.observer, query);
-        let collected = pin!(self.collect(open, decode));
-        let result = watched
-            .run(collected)
-            .await
-            .map_err(|error| Error::from_postgres(error, query.sql, query.model, self.catalog()));
+        let collected = pin!(self.collect(statement, decode));
+        let result = watched.run(collected).await;
+        let result = result.map_err(|error| self.error(error, statement));
         watched.end(result.as_ref().map(|(_, rows)| *rows));
         result
     }
@@ -195,7 +183,7 @@ impl<'a> Executor<'a> {
     }
 
     pub(super) fn error(&self, error: tokio_postgres::Error, statement: &Statement) -> Error {
-        Error::from_postgres(error, &statement.sql, Some(statement.model), self.catalog())
+        Error::from_postgres(error, &statement.sql, statement.model, self.catalog())
     }
 
     /// An answer comes after those to everything sent before. Behind rows that wait for their
@@ -209,7 +197,7 @@ impl<'a> Executor<'a> {
 
     async fn collect<T>(
         &self,
-        open: impl Future<Output = Result<RowStream, tokio_postgres::Error>>,
+        statement: &Statement,
         decode: impl Fn(&Row) -> Result<T, tokio_postgres::Error>,
     ) -> Result<(Vec<T>, u64), tokio_postgres::Error> {
         let transaction = self.transaction();
@@ -218,7 +206,7 @@ impl<'a> Executor<'a> {
         }
         let under_way = self.connection().start();
         let result = async {
-            let mut stream = pin!(open.await?);
+            let mut stream = pin!(self.open(statement).await?);
             let mut rows = Vec::new();
             while let Some(row) = stream.try_next().await? {
                 rows.push(decode(&row)?);

@@ -74,7 +74,7 @@ impl<'a> Executor<'a> {
     }
 
     fn of<'s>(&'s self, statement: &'s Statement) -> QueryInfo<'s> {
-        self.query(&statement.sql, Some(statement.model))
+        self.query(&statement.sql, statement.model)
     }
 }
 

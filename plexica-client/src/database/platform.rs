@@ -3,7 +3,8 @@ use std::sync::Arc;
 use tokio_postgres::Row;
 
 use super::{
-    Catalog, Shared, TenantInfo,
+    Catalog, DescribeError, Shared, StatementDescription, TenantInfo,
+    describe::describe,
     handle::status,
     rename::rename_tenant,
     tenants::{create_tenant, drop_tenant, list_tenants, set_status},
@@ -127,6 +128,15 @@ impl Platform {
     /// `UnknownTenant`; `ForeignKeyViolation` where the row would be deleted and is referred to.
     pub async fn drop_tenant(&self, key: &str) -> Result<(), Error> {
         drop_tenant(&self.shared, self.shared.tenants()?, key).await
+    }
+
+    /// What the database says of a statement: the types of its parameters and of its rows' columns.
+    /// The statement is prepared and not run.
+    ///
+    /// # Errors
+    /// What is wrong with the statement, and where.
+    pub async fn describe(&self, sql: &str) -> Result<StatementDescription, DescribeError> {
+        describe(&self.shared, sql).await
     }
 
     /// Closes every connection.

@@ -3,9 +3,9 @@
 use std::{future::IntoFuture, marker::PhantomData};
 
 use futures_util::future::BoxFuture;
-use tokio_postgres::{Row, types::Type};
+use tokio_postgres::types::Type;
 
-use super::Scope;
+use super::{FromRow, Scope, from_row::Unread};
 use crate::{
     Error,
     migration::parameters_in,
@@ -13,11 +13,21 @@ use crate::{
 };
 
 /// What stands for the tenant's schema in raw SQL.
-const TENANT: &str = "{tenant}";
+pub(super) const TENANT: &str = "{tenant}";
 
-/// A query of your own, whose rows become tuples: `acme.query_raw(…)`.
+/// A query of your own, whose rows become tuples or structs of your own: `acme.query_raw(…)`.
 ///
 /// ```ignore
+/// #[derive(plexica_client::FromRow)]
+/// struct Author {
+///     email: String,
+///     posts: i64,
+/// }
+///
+/// let authors: Vec<Author> = acme
+///     .query_raw("SELECT email, (SELECT count(*) FROM {tenant}.posts) AS posts FROM {tenant}.users")
+///     .await?;
+///
 /// let busiest: Vec<(Uuid, i64)> = acme
 ///     .query_raw("SELECT author_id, count(*) FROM {tenant}.posts WHERE stars > $1 GROUP BY 1")
 ///     .bind(3)
@@ -64,19 +74,6 @@ struct Raw<'a> {
     scope: &'a Scope,
     sql: String,
     parameters: Vec<Parameter>,
-}
-
-/// What a raw query's row becomes: a tuple of at most twelve columns, in their order.
-#[diagnostic::on_unimplemented(
-    message = "a row of raw SQL cannot become a `{Self}`",
-    note = "it becomes a tuple of at most twelve columns; of one column, `(T,)`"
-)]
-pub trait FromRow: Sized + Send {
-    /// Reads it.
-    ///
-    /// # Errors
-    /// When there is no such column, or it is of another type.
-    fn from_row(row: &Row) -> Result<Self, tokio_postgres::Error>;
 }
 
 /// What a raw statement's `$1` can be: what a column's value can, and `&str`.
@@ -130,7 +127,7 @@ impl<'a, R: FromRow + 'a> IntoFuture for RawQuery<'a, R> {
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { Ok(self.raw.run(R::from_row).await?.0) })
+        Box::pin(async move { Ok(self.raw.run().await?.0) })
     }
 }
 
@@ -139,7 +136,7 @@ impl<'a> IntoFuture for RawExecute<'a> {
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { Ok(self.0.run(|_| Ok(())).await?.1) })
+        Box::pin(async move { Ok(self.0.run::<Unread>().await?.1) })
     }
 }
 
@@ -158,10 +155,7 @@ impl<'a> Raw<'a> {
         self.parameters.push(Parameter { value, r#type });
     }
 
-    async fn run<T>(
-        self,
-        decode: impl Fn(&Row) -> Result<T, tokio_postgres::Error>,
-    ) -> Result<(Vec<T>, u64), Error> {
+    async fn run<R: FromRow>(self) -> Result<(Vec<R>, u64), Error> {
         if ends_or_begins_transaction(&self.sql) {
             return Err(Error::configuration(
                 "raw SQL cannot begin or end a transaction: begin one with `begin()`, and run the \
@@ -182,7 +176,7 @@ impl<'a> Raw<'a> {
             schema => self.sql.replace(TENANT, &plexica_ident::quote(schema)),
         };
         let executor = self.scope.executor_alone().await?;
-        executor.raw(&sql, &self.parameters, decode).await
+        executor.raw(&sql, &self.parameters).await
     }
 }
 
@@ -275,29 +269,6 @@ fn after_comment(sql: &str) -> &str {
     }
     rest
 }
-
-macro_rules! rows {
-    ($($column:ident $place:tt),*) => {
-        impl<$($column: ColumnValue<Rust = $column>),*> FromRow for ($($column,)*) {
-            fn from_row(row: &Row) -> Result<Self, tokio_postgres::Error> {
-                Ok(($($column::decode(row, $place)?,)*))
-            }
-        }
-    };
-}
-
-rows!(A 0);
-rows!(A 0, B 1);
-rows!(A 0, B 1, C 2);
-rows!(A 0, B 1, C 2, D 3);
-rows!(A 0, B 1, C 2, D 3, E 4);
-rows!(A 0, B 1, C 2, D 3, E 4, F 5);
-rows!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
-rows!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
-rows!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8);
-rows!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9);
-rows!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10);
-rows!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11);
 
 #[cfg(test)]
 mod tests {

@@ -1,15 +1,18 @@
 //! The errors that Plexica itself finds, with what to do about each.
 
-use std::time::Duration;
+use std::{error::Error as StdError, time::Duration};
 
 use plexica_ident::KeyError;
-use tokio_postgres::error::SqlState;
+use tokio_postgres::{error::SqlState, types::WasNull};
 
 use super::{
     Error, ErrorKind,
     postgres::{is_broken, what_it_says},
 };
-use crate::model::{ModelDef, RelationDef};
+use crate::{
+    database::RowMismatch,
+    model::{ModelDef, RelationDef},
+};
 
 impl Error {
     pub(crate) fn configuration(message: impl Into<String>) -> Self {
@@ -109,6 +112,39 @@ impl Error {
         .with_help("begin a transaction, and run the batch in it: `tx.batch(…)`")
     }
 
+    /// The rows of raw SQL are not what `row` is made of.
+    pub(crate) fn row_mismatch(row: &str, mismatch: RowMismatch, sql: &str) -> Self {
+        let help = mismatch.help;
+        let message = format!("a row cannot become a `{row}`: {mismatch}");
+        let mut error = Self::new(ErrorKind::Decode, message).with_help(help);
+        error.0.statement = Some(sql.to_owned());
+        error.with_source(mismatch)
+    }
+
+    /// A value of raw SQL cannot be read into its place in `row`.
+    pub(crate) fn unreadable_column(
+        row: &str,
+        column: Option<String>,
+        error: tokio_postgres::Error,
+        sql: &str,
+    ) -> Self {
+        let reason = StdError::source(&error);
+        let is_null = reason.is_some_and(|reason| reason.is::<WasNull>());
+        let reason = match (column, reason) {
+            (Some(column), Some(_)) if is_null => format!("the column `{column}` is `NULL`"),
+            (Some(column), Some(reason)) => format!("the column `{column}`: {reason}"),
+            _ => what_it_says(&error),
+        };
+        let message = format!("a row cannot become a `{row}`: {reason}");
+        let mut mapped = Self::new(ErrorKind::Decode, message);
+        if is_null {
+            mapped.0.help =
+                Some("make it an `Option`, or give it a value in the SQL with `coalesce(…)`");
+        }
+        mapped.0.statement = Some(sql.to_owned());
+        mapped.with_source(error)
+    }
+
     pub(crate) fn stream_backwards() -> Self {
         Self::new(
             ErrorKind::InvalidQuery,
@@ -164,7 +200,7 @@ impl Error {
     /// A row that nothing can refer to by this relation.
     pub(crate) fn no_key(
         relation: &'static RelationDef,
-        reason: Option<Box<dyn std::error::Error + Send + Sync>>,
+        reason: Option<Box<dyn StdError + Send + Sync>>,
     ) -> Self {
         let RelationDef { source, field, .. } = relation;
         let model = source.name;

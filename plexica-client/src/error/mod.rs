@@ -7,4 +7,4 @@ mod postgres;
 
 pub use kind::ErrorKind;
 pub use opaque::Error;
-pub(crate) use postgres::{is_decode, is_lost};
+pub(crate) use postgres::{decode_index, is_decode, is_lost};

@@ -100,6 +100,21 @@ impl Error {
     }
 }
 
+impl Error {
+    /// The error of a query whose rows have these fields, in the order of the columns.
+    pub(crate) fn in_row(mut self, names: &'static [&'static str]) -> Self {
+        if self.kind() == ErrorKind::Decode
+            && let Some(error) = self.driver_error()
+            && let Some(field) = decode_index(error).and_then(|index| names.get(index).copied())
+            && let Some(reason) = StdError::source(error)
+        {
+            self.0.message = format!("`{field}` cannot be read: {reason}");
+            self.0.fields = vec![field];
+        }
+        self
+    }
+}
+
 /// The kind that a SQLSTATE stands for (PostgreSQL's manual, appendix A).
 fn kind_of(code: &SqlState) -> ErrorKind {
     match *code {
@@ -200,7 +215,7 @@ pub(crate) fn is_decode(error: &tokio_postgres::Error) -> bool {
 }
 
 /// The place in the row of the column that could not be decoded; the driver says it in words.
-fn decode_index(error: &tokio_postgres::Error) -> Option<usize> {
+pub(crate) fn decode_index(error: &tokio_postgres::Error) -> Option<usize> {
     let text = error.to_string();
     let index = text.strip_prefix("error deserializing column ")?;
     index.split(':').next()?.parse().ok()

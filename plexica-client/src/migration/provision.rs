@@ -54,12 +54,7 @@ pub(crate) async fn provision(
         } else if failed.step == Some(schema_step) {
             Error::leftover_schema(tenant.as_str(), tenant.schema(), failed.error)
         } else {
-            Error::from_postgres(
-                failed.error,
-                &failed.sql,
-                Some(model),
-                shared.catalog.models,
-            )
+            Error::from_postgres(failed.error, &failed.sql, model, shared.catalog.models)
         }),
     }
 }

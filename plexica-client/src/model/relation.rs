@@ -1,7 +1,7 @@
 use std::collections::{HashMap, hash_map::Entry};
 
 use super::{Model, RelationDef};
-use crate::value::Value;
+use crate::value::{ColumnValue, Value};
 
 /// A relation field, as a type. Generated, one a field.
 pub trait Relation: Send + Sync + 'static {
@@ -59,10 +59,18 @@ pub struct One;
 pub struct Maybe;
 
 /// At most one related row: [`One`] or [`Maybe`].
-pub trait ToOne: RelationArity {}
+pub trait ToOne: RelationArity {
+    /// What a value of the related row is of, where it is selected of the source.
+    type Selected<V: ColumnValue>: ColumnValue;
+}
 
-impl ToOne for One {}
-impl ToOne for Maybe {}
+impl ToOne for One {
+    type Selected<V: ColumnValue> = V;
+}
+
+impl ToOne for Maybe {
+    type Selected<V: ColumnValue> = V::Optional;
+}
 
 impl RelationArity for Many {
     type Loaded<T: Send + Sync> = Vec<T>;

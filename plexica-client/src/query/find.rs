@@ -5,7 +5,8 @@ use futures_util::future::BoxFuture;
 use super::{
     AtMostOne, ColumnSet, Conditional, Cursor, Deleted, Explain, Filter, Include, IntoOrder, Keyed,
     Listing, Load, LoadedStream, ManyRows, Optional, OrderItem, Projection, Records, RowByRow,
-    RowStream, Rows, Select, Selected, Selection, Several, SoftDelete, Statement, Writer,
+    RowStream, Rows, Select, SelectAs, Selected, Selection, Several, SoftDelete, Statement, Whole,
+    Writer,
 };
 use crate::{
     Error,
@@ -199,13 +200,31 @@ impl<'a, C, M: Model, L: Load<M>> Find<'a, C, Records<M, L>> {
 }
 
 impl<'a, C, M: Model> Find<'a, C, Records<M>> {
-    /// Reads only these columns, as a tuple. How many related rows there are can be among them.
+    /// Reads only these columns, as a tuple. Among them can be columns of related rows, how many
+    /// related rows there are, and what the server computes.
     ///
     /// ```ignore
     /// let counts = acme.user().find_many().select((user::email, user::posts.count())).await?;
+    /// let lines = acme.post().find_many().select((post::title.upper(), post::author.select(user::email)));
     /// ```
     pub fn select<S: Selection<M>>(self, selection: S) -> Find<'a, C, Selected<M, S>> {
         self.projecting(|_| Selected::new(selection))
+    }
+
+    /// Reads only what a struct of your own is made of: one with `#[derive(SelectAs)]`.
+    ///
+    /// ```ignore
+    /// #[derive(plexica_client::SelectAs)]
+    /// #[plexica(model = db::user)]
+    /// struct Contact {
+    ///     email: String,
+    ///     first_name: Option<String>,
+    /// }
+    ///
+    /// let contacts = acme.user().find_many().select_as::<Contact>().await?;
+    /// ```
+    pub fn select_as<T: SelectAs<Model = M>>(self) -> Find<'a, C, Selected<M, Whole<T>>> {
+        self.projecting(|_| Selected::new(Whole::new()))
     }
 }
 

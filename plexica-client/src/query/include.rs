@@ -194,15 +194,7 @@ impl<R: Relation<Arity: ToOne>, D> Include<R, (), D> {
     /// acme.comment().find_many().order_by(comment::post.by(post::author.by(user::email.asc())))
     /// ```
     pub fn by(self, order: Order<R::Target>) -> Order<R::Source> {
-        let rows = self.rows();
-        let deleted = match R::Arity::IS_REQUIRED {
-            true => Deleted::Included,
-            false => rows.deleted,
-        };
-        order.through(Step {
-            relation: rows.relation,
-            deleted,
-        })
+        order.through(Step::to(&self))
     }
 
     /// There is a related row and it matches.

@@ -183,7 +183,7 @@ fn once(sql: String, model: &'static ModelDef) -> Statement {
     Statement {
         sql,
         parameters: Vec::new(),
-        model,
+        model: Some(model),
         is_kept: false,
     }
 }

@@ -1,6 +1,7 @@
 //! Queries that read: what they are made of, and how they become a statement.
 
 mod aggregate;
+mod computed;
 mod count;
 mod deleted;
 mod distinct;
@@ -10,6 +11,7 @@ mod filter;
 mod find;
 mod group_by;
 mod include;
+mod joins;
 mod json;
 mod keyset;
 mod list;
@@ -26,6 +28,7 @@ mod related;
 mod relation_count;
 mod rows;
 mod select;
+mod select_as;
 mod selection;
 mod stream;
 mod text;
@@ -37,6 +40,7 @@ mod writer;
 
 pub use aggregate::{Aggregate, AggregateQuery, AggregateSet, Expressions};
 pub(crate) use aggregate::{AggregateCondition, Expression};
+pub use computed::{Computed, ComputedOperand, Fallback, IntoComputed, Joined, OtherValue};
 pub use count::Count;
 pub(crate) use deleted::Deleted;
 pub use deleted::SoftDelete;
@@ -60,7 +64,7 @@ pub use lock::{Lockable, Locked};
 pub(crate) use network::NetworkNode;
 pub(crate) use operand::Side;
 pub use operand::{ByColumn, ByValue, Compared, Operand, OrderedOperand};
-pub(crate) use order::{Direction, OrderItem};
+pub(crate) use order::{Direction, OrderItem, Step};
 pub use order::{IntoOrder, Order};
 pub use projection::{ColumnSet, Projection, Records, RowByRow, Selected, SelectedColumn};
 pub(crate) use related::RelatedRows;
@@ -69,6 +73,9 @@ pub use rows::{
     AtMostOne, Conditional, Exactly, Keyed, Listing, ManyRows, Optional, Rows, Several,
 };
 pub use select::Select;
+#[doc(hidden)]
+pub use select_as::read_field;
+pub use select_as::{FieldValue, SelectAs, SelectedColumns, Whole};
 pub use selection::{Selectable, Selection};
 pub use stream::RowStream;
 pub(crate) use text::TextOperator;

@@ -1,7 +1,7 @@
 use std::marker::PhantomData;
 
-use super::{Deleted, RelatedRows, SearchNode, Writer, related};
-use crate::model::{ModelDef, ROOT_ALIAS, RelationDef};
+use super::{Deleted, Include, RelatedRows, SearchNode, Writer};
+use crate::model::{ModelDef, ROOT_ALIAS, Relation, RelationArity as _, RelationDef, ToOne};
 
 /// An order of the rows of model `M`, by one column, by a column of a related row, by how many related
 /// rows there are, or by how well its words fit a query.
@@ -29,6 +29,24 @@ pub(crate) struct OrderItem {
 pub(crate) struct Step {
     pub(crate) relation: &'static RelationDef,
     pub(crate) deleted: Deleted,
+}
+
+impl Step {
+    /// Where a related row has to be there, it is there even if it is deleted.
+    pub(crate) fn to<R: Relation<Arity: ToOne>, D>(include: &Include<R, (), D>) -> Self {
+        let rows = include.rows();
+        Self {
+            relation: rows.relation,
+            deleted: match R::Arity::IS_REQUIRED {
+                true => Deleted::Included,
+                false => rows.deleted,
+            },
+        }
+    }
+
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        std::ptr::eq(self.relation, other.relation) && self.deleted == other.deleted
+    }
 }
 
 /// What the row at the end of the way is asked for.
@@ -221,7 +239,7 @@ impl OrderItem {
                 let alias = match known {
                     Some((_, alias)) => alias.clone(),
                     None => {
-                        let alias = related::write_left_join(writer, step, &end.alias);
+                        let alias = writer.left_join(step, &end.alias);
                         joined.push((path, alias.clone()));
                         alias
                     }
@@ -239,10 +257,7 @@ impl OrderItem {
 }
 
 fn is_same_way(one: &[Step], other: &[Step]) -> bool {
-    let is_same = |(one, other): (&Step, &Step)| {
-        std::ptr::eq(one.relation, other.relation) && one.deleted == other.deleted
-    };
-    one.len() == other.len() && one.iter().zip(other).all(is_same)
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.is_same(other))
 }
 
 /// Orders, with the tables that they are by.

@@ -97,7 +97,7 @@ impl<M: Model> RowByRow for Records<M> {
     }
 }
 
-/// Some columns and numbers of related rows, as a tuple.
+/// Some columns, and what is computed or counted, as a tuple or a struct.
 #[derive(Debug)]
 pub struct Selected<M, S> {
     selection: S,

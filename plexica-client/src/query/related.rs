@@ -57,19 +57,22 @@ impl RelatedRows {
     }
 }
 
-/// Writes the join to the one related row, and gives its alias.
-pub(super) fn write_left_join(writer: &mut Writer<'_>, step: Step, source_alias: &str) -> String {
+/// Writes the join to the one related row, whose table gets an alias.
+pub(super) fn write_left_join(
+    writer: &mut Writer<'_>,
+    step: Step,
+    source_alias: &str,
+    alias: &str,
+) {
     let target = step.relation.target;
-    let alias = writer.next_alias();
     writer.push(" LEFT JOIN ");
-    writer.table(target, &alias);
+    writer.table(target, alias);
     writer.push(" ON ");
-    write_equal_columns(writer, step.relation, source_alias, &alias);
+    write_equal_columns(writer, step.relation, source_alias, alias);
     if let Some(deleted) = step.deleted.condition(target) {
         writer.push(" AND ");
-        deleted.write(writer, target, &alias);
+        deleted.write(writer, target, alias);
     }
-    alias
 }
 
 fn write_equal_columns(

@@ -156,6 +156,7 @@ impl Select {
         if is_backwards {
             self.order = self.order.iter().map(OrderItem::reversed).collect();
         }
+        writer.write_joins();
         let order = OrderItem::join(&self.order, writer, model);
         if is_page {
             filter = filter.and(page);

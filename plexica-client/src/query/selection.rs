@@ -1,4 +1,4 @@
-//! What `.select(…)` takes: columns, numbers of related rows, and tuples of them.
+//! What `.select(…)` takes: columns, numbers of related rows, what is computed, and tuples of them.
 
 use tokio_postgres::Row;
 
@@ -8,10 +8,11 @@ use crate::{
     value::ColumnValue,
 };
 
-/// What is read of each row of model `M`: a column, a number of related rows, or a tuple of them.
+/// What is read of each row of model `M`: a column, a column of a related row, a number of related
+/// rows, what is computed of them, or a tuple of them.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be selected of `{M}`",
-    note = "columns of `{M}` and `.count()` of its relations can be, and tuples of at most twelve of them"
+    note = "columns of `{M}`, `.select(…)` and `.count()` of its relations, and what is computed of them can be, and tuples of at most twelve"
 )]
 pub trait Selection<M>: Send + Sync {
     /// A tuple of what the members give; of a single one, what it gives.
@@ -31,7 +32,7 @@ pub trait Selection<M>: Send + Sync {
 /// What can be selected by itself or as a member of a tuple.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be selected of `{M}`",
-    label = "not a column of `{M}`, nor a `.count()` of its relations"
+    label = "not a column of `{M}`, nor of its relations, nor computed of them"
 )]
 pub trait Selectable<M>: Send + Sync {
     /// What it gives.

@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 
 use tokio_postgres::types::Type;
 
+use super::joins::Joins;
 use crate::{
     model::{ColumnDef, ModelDef, ROOT_ALIAS, ScopeDef},
     value::{Parameter, PgType, Value},
@@ -12,8 +13,8 @@ use crate::{
 pub(crate) struct Statement {
     pub(crate) sql: String,
     pub(crate) parameters: Vec<Parameter>,
-    /// The model it is about, for its errors.
-    pub(crate) model: &'static ModelDef,
+    /// The model it is about, for its errors; none where somebody wrote it by hand.
+    pub(crate) model: Option<&'static ModelDef>,
     /// Whether its text comes again, so that it is worth keeping prepared.
     pub(crate) is_kept: bool,
 }
@@ -26,6 +27,7 @@ pub struct Writer<'a> {
     parameters: Vec<Parameter>,
     tenant_schema: &'a str,
     aliases: u32,
+    pub(super) joins: Joins,
 }
 
 impl<'a> Writer<'a> {
@@ -37,6 +39,7 @@ impl<'a> Writer<'a> {
             parameters: Vec::with_capacity(2),
             tenant_schema,
             aliases: 0,
+            joins: Joins::default(),
         }
     }
 
@@ -44,7 +47,7 @@ impl<'a> Writer<'a> {
         Statement {
             sql: self.sql,
             parameters: self.parameters,
-            model,
+            model: Some(model),
             is_kept: true,
         }
     }

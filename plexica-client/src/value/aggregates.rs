@@ -1,8 +1,8 @@
 //! What sums, averages and counts are of.
 
-use tokio_postgres::Row;
+use tokio_postgres::{Row, types::Type};
 
-use super::{ColumnValue, Numeric, Ordered, Value};
+use super::{ColumnValue, Numeric, Ordered, Required, Value};
 
 /// A scalar that can be summed up.
 pub trait Summable: Numeric {
@@ -60,8 +60,13 @@ pub struct RowCount;
 impl ColumnValue for RowCount {
     type Rust = u64;
     type Scalar = i64;
+    type Nullability = Required;
     type Key = i64;
     type Optional = Option<i64>;
+
+    fn accepts(r#type: &Type) -> bool {
+        <i64 as ColumnValue>::accepts(r#type)
+    }
 
     fn decode(row: &Row, column: usize) -> Result<u64, tokio_postgres::Error> {
         // PostgreSQL counts up from 0.
@@ -83,10 +88,13 @@ pub use decimals::RoundedDecimal;
 #[cfg(feature = "decimal")]
 mod decimals {
     use rust_decimal::Decimal;
-    use tokio_postgres::{Row, types::FromSql};
+    use tokio_postgres::{
+        Row,
+        types::{FromSql, Type},
+    };
 
     use super::{ColumnValue, MinMax, Summable, Value};
-    use crate::value::PgNumeric;
+    use crate::value::{Nullable, PgNumeric};
 
     impl Summable for Decimal {
         type Sum = Option<Decimal>;
@@ -104,13 +112,13 @@ mod decimals {
 
     impl<'a> FromSql<'a> for Rounded {
         fn from_sql(
-            ty: &tokio_postgres::types::Type,
+            ty: &Type,
             raw: &'a [u8],
         ) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
             PgNumeric::from_sql(ty, raw)?.rounded().map(Self)
         }
 
-        fn accepts(ty: &tokio_postgres::types::Type) -> bool {
+        fn accepts(ty: &Type) -> bool {
             <PgNumeric<'_> as FromSql<'_>>::accepts(ty)
         }
     }
@@ -118,8 +126,13 @@ mod decimals {
     impl ColumnValue for RoundedDecimal {
         type Rust = Option<Decimal>;
         type Scalar = Decimal;
+        type Nullability = Nullable;
         type Key = Decimal;
         type Optional = Option<Decimal>;
+
+        fn accepts(r#type: &Type) -> bool {
+            <Rounded as FromSql<'_>>::accepts(r#type)
+        }
 
         fn decode(row: &Row, column: usize) -> Result<Option<Decimal>, tokio_postgres::Error> {
             row.try_get::<_, Option<Rounded>>(column)

@@ -8,7 +8,7 @@ use tokio_postgres::{
     types::{FromSql, Json, Type},
 };
 
-use super::{Bind, ColumnValue, Scalar, Value};
+use super::{Bind, ColumnValue, Nullable, Required, Scalar, Value};
 
 /// A column whose values are `T`s, written in the way of `C`.
 ///
@@ -106,8 +106,13 @@ impl<'a, T, C: Codec<T>> FromSql<'a> for Read<T, C> {
 impl<T: Send + Sync + 'static, C: Codec<T>> ColumnValue for Typed<T, C> {
     type Rust = T;
     type Scalar = C::Scalar;
+    type Nullability = Required;
     type Key = Self;
     type Optional = OptionalTyped<T, C>;
+
+    fn accepts(r#type: &Type) -> bool {
+        C::accepts(r#type)
+    }
 
     fn decode(row: &Row, column: usize) -> Result<T, tokio_postgres::Error> {
         row.try_get::<_, Read<T, C>>(column).map(|read| read.0)
@@ -125,8 +130,13 @@ impl<T: Send + Sync + 'static, C: Codec<T>> ColumnValue for Typed<T, C> {
 impl<T: Send + Sync + 'static, C: Codec<T>> ColumnValue for OptionalTyped<T, C> {
     type Rust = Option<T>;
     type Scalar = C::Scalar;
+    type Nullability = Nullable;
     type Key = Typed<T, C>;
     type Optional = Self;
+
+    fn accepts(r#type: &Type) -> bool {
+        C::accepts(r#type)
+    }
 
     fn decode(row: &Row, column: usize) -> Result<Option<T>, tokio_postgres::Error> {
         row.try_get::<_, Option<Read<T, C>>>(column)
@@ -148,8 +158,13 @@ where
 {
     type Rust = Vec<T>;
     type Scalar = Vec<C::Scalar>;
+    type Nullability = Required;
     type Key = Self;
     type Optional = Self;
+
+    fn accepts(r#type: &Type) -> bool {
+        <Vec<Read<T, C>> as FromSql<'_>>::accepts(r#type)
+    }
 
     /// A list that is `NULL` is empty, as for every other list.
     fn decode(row: &Row, column: usize) -> Result<Vec<T>, tokio_postgres::Error> {

@@ -14,6 +14,7 @@ use super::{
 
 pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
     let record = record::emit(model, names);
+    let alias = alias(model, names);
     let columns = columns(model, names);
     let keys = compound_keys(model, names);
     let relation_constants = relation::constants(model, names);
@@ -26,6 +27,7 @@ pub(super) fn emit(model: ModelWalker<'_>, names: &Names) -> TokenStream {
         #imports
 
         #record
+        #alias
         #columns
         #keys
         #relation_constants
@@ -102,6 +104,17 @@ fn is_key(field: ScalarFieldWalker<'_>) -> bool {
         .model()
         .unique_keys()
         .any(|key| key.fields().map(|part| part.id()).eq([field.id()]))
+}
+
+/// What `#[derive(SelectAs)]`, which is told the module, knows the record by.
+fn alias(model: ModelWalker<'_>, names: &Names) -> Option<TokenStream> {
+    let record = &names.model(model.id()).record;
+    (record != "Record").then(|| {
+        quote! {
+            /// The record, whatever the model is called.
+            pub type Record = #record;
+        }
+    })
 }
 
 fn columns(model: ModelWalker<'_>, names: &Names) -> TokenStream {

@@ -137,7 +137,7 @@ const RECORD_TYPES: [&str; 13] = [
 
 /// What the generated files call by its bare name: imports from the runtime, and Rust's own. A
 /// model or an enum of that name would hide it, or not compile beside it.
-const BARE_NAMES: [&str; 57] = [
+const BARE_NAMES: [&str; 58] = [
     "Accessor",
     "Attach",
     "Bind",
@@ -192,6 +192,7 @@ const BARE_NAMES: [&str; 57] = [
     "Write",
     // As modules.
     "generated",
+    "queries",
     "records",
     "relation",
     "serde",
@@ -405,7 +406,7 @@ const KEYWORDS: [&str; 48] = [
 ];
 
 /// A name as an identifier, raw where it is a keyword.
-fn identifier(name: &str) -> Ident {
+pub(super) fn identifier(name: &str) -> Ident {
     match name {
         // These cannot be raw.
         "self" | "Self" | "super" | "crate" | "_" => format_ident!("{name}_"),

@@ -7,7 +7,18 @@ use quote::quote;
 use super::{definition::place, docs::docs, r#enum, names::Names};
 use crate::{embedded::Embedded, migrations::Migration};
 
-pub(super) fn emit(schema: &Schema, names: &Names, embedded: &Embedded<'_>) -> TokenStream {
+pub(super) fn emit(
+    schema: &Schema,
+    names: &Names,
+    embedded: &Embedded<'_>,
+    has_queries: bool,
+) -> TokenStream {
+    let queries = has_queries.then(|| {
+        quote! {
+            /// What the query files do, a function each.
+            pub mod queries;
+        }
+    });
     let enums = schema.enums().map(|r#enum| r#enum::emit(r#enum, names));
     let modules = schema.models().map(|model| module(model, names));
     let records = schema.models().map(|model| {
@@ -44,6 +55,8 @@ pub(super) fn emit(schema: &Schema, names: &Names, embedded: &Embedded<'_>) -> T
         #tenant_sql
 
         #(#modules)*
+
+        #queries
 
         /// The records, by their names.
         mod records {

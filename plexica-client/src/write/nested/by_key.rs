@@ -60,7 +60,7 @@ pub(in crate::write) fn lock(
             value: Value::Text(name),
             r#type: Type::TEXT,
         }],
-        model,
+        model: Some(model),
         is_kept: true,
     }
 }

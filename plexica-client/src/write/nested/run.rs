@@ -2,7 +2,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::future::join;
 
-use super::plan::{Answer, Plan, Sent, Step, Write, plan_known};
+use super::plan::{Answer, Missing, Plan, Sent, Step, Write, plan_known};
 use crate::{
     Error,
     connection::{Executor, in_order},
@@ -135,18 +135,22 @@ fn apart(writes: Vec<Write<'_>>) -> (Vec<Sent>, Vec<Vec<Plan<'_>>>) {
 /// The values that a statement gives for each of its plans.
 async fn answer(executor: &Executor<'_>, sent: &Sent) -> Result<Vec<Vec<Value>>, Error> {
     let Sent { statement, answer } = sent;
+    let no_row = |missing: &Missing| {
+        let model = statement.model;
+        model.map_or_else(|| Error::not_found("row"), *missing)
+    };
     match answer {
         Answer::Any => executor.execute(statement).await.map(|_| Vec::new()),
         Answer::One { missing } => match executor.execute(statement).await? {
             1 => Ok(Vec::new()),
-            _ => Err(missing(statement.model)),
+            _ => Err(no_row(missing)),
         },
         Answer::Keys { read, of, missing } => {
             let keys = |row: &_| of.iter().map(|places| read(row, places)).collect();
             let mut rows: Vec<Vec<Vec<Value>>> = executor.rows(statement, keys).await?;
             match (rows.pop(), missing) {
                 (Some(keys), _) => Ok(keys),
-                (None, Some(missing)) => Err(missing(statement.model)),
+                (None, Some(missing)) => Err(no_row(missing)),
                 (None, None) => Ok(of.iter().map(|_| Vec::new()).collect()),
             }
         }

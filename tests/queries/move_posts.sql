@@ -1,0 +1,2 @@
+-- scope: tenant
+UPDATE {tenant}.posts SET author_id = :to, stars = stars + :more WHERE author_id = :from
