@@ -17,7 +17,10 @@ fn count() {
     }
 }
 
-#[expect(unsafe_code, reason = "an allocator is; each call is handed on as it came")]
+#[expect(
+    unsafe_code,
+    reason = "an allocator is; each call is handed on as it came"
+)]
 // SAFETY: the system's allocator does what is asked, with the arguments unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {

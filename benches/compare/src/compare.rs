@@ -6,6 +6,7 @@ use tokio_postgres::Client;
 
 use crate::{
     clock::Counted,
+    cores::{Cores, Pinned},
     data,
     figures::{Figures, Samples},
     legs::LegName,
@@ -39,9 +40,18 @@ impl Side {
             let connected = connected.with_context(|| format!("{} does not start", leg.title()))?;
             Ok((leg, connected))
         };
-        let legs = options.legs().into_iter().map(connect).collect::<Result<_>>()?;
+        let legs = options
+            .legs()
+            .into_iter()
+            .map(connect)
+            .collect::<Result<_>>()?;
         let beside = runtime.block_on(data::connect(target))?;
-        Ok(Self { runtime, counted, legs, beside })
+        Ok(Self {
+            runtime,
+            counted,
+            legs,
+            beside,
+        })
     }
 }
 
@@ -53,13 +63,27 @@ pub(crate) fn compare(
     workload: Workload,
     options: &Options,
     target: &Target,
+    server_is_here: bool,
 ) -> Result<Vec<Figures>> {
     let mut side = Side::of(workload, options, target)?;
-    let mut numbers = Numbers { next: 0, workload, tenants: options.tenants };
+    let mut numbers = Numbers {
+        next: 0,
+        workload,
+        tenants: options.tenants,
+    };
     same_answers(&side, &mut numbers)?;
     warm_up(&side, &mut numbers, options)?;
-    let mut samples: Vec<Samples> =
-        side.legs.iter().map(|(leg, _)| Samples::new(*leg)).collect();
+    let cores = if server_is_here && workload.tasks() == 1 {
+        options.cores
+    } else {
+        Cores::Free
+    };
+    let _pinned = Pinned::new(cores, &side.backends()?)?;
+    let mut samples: Vec<Samples> = side
+        .legs
+        .iter()
+        .map(|(leg, _)| Samples::new(*leg))
+        .collect();
     for ((leg, measured), samples) in side.legs.iter().zip(&mut samples) {
         let operations = workload.operations();
         let made = measured.allocations(&side.runtime, workload, numbers.inputs(operations));
@@ -79,7 +103,9 @@ pub(crate) fn compare(
             let expected = *rows.get_or_insert(round.rows);
             ensure!(
                 round.rows == expected,
-                "{} gave {} rows, not {expected}", leg.title(), round.rows
+                "{} gave {} rows, not {expected}",
+                leg.title(),
+                round.rows
             );
             samples.add(round);
             side.clean()?;
@@ -92,6 +118,11 @@ pub(crate) fn compare(
 }
 
 impl Side {
+    /// The server's processes for the legs.
+    fn backends(&self) -> Result<Vec<i32>> {
+        self.runtime.block_on(data::backends(&self.beside))
+    }
+
     fn clean(&self) -> Result<()> {
         self.runtime.block_on(data::clean(&self.beside))
     }
@@ -108,7 +139,9 @@ impl Numbers {
     fn inputs(&mut self, count: usize) -> Vec<Input> {
         let numbers = self.next..self.next + count;
         self.next = numbers.end;
-        numbers.map(|number| self.workload.input(number, self.tenants)).collect()
+        numbers
+            .map(|number| self.workload.input(number, self.tenants))
+            .collect()
     }
 }
 
@@ -139,7 +172,9 @@ fn same_answers(side: &Side, numbers: &mut Numbers) -> Result<()> {
 }
 
 fn warm_up(side: &Side, numbers: &mut Numbers, options: &Options) -> Result<()> {
-    let operations = numbers.workload.warm_up(options.tenants, options.connections);
+    let operations = numbers
+        .workload
+        .warm_up(options.tenants, options.connections);
     for (leg, measured) in &side.legs {
         let inputs = numbers.inputs(operations);
         let round = measured.round(&side.runtime, numbers.workload, inputs, side.counted);

@@ -43,17 +43,20 @@ pub(crate) async fn prepare(target: &Target, tenants: usize) -> Result<()> {
     let there = db.tenants().list().await?;
     let is_there = |key: &String| there.iter().any(|tenant| tenant.key == *key);
     let keys = std::iter::once(BENCH.to_owned()).chain((0..tenants).map(tenant));
-    stream::iter(keys.filter(|key| !is_there(key)).map(Ok::<_, anyhow::Error>))
-        .try_for_each_concurrent(4, |key| {
-            let db = &db;
-            async move {
-                let name = format!("The tenant {key}");
-                let create = db::tenant::Create { slug: key, name };
-                db.tenants().create(create).await?;
-                Ok(())
-            }
-        })
-        .await?;
+    stream::iter(
+        keys.filter(|key| !is_there(key))
+            .map(Ok::<_, anyhow::Error>),
+    )
+    .try_for_each_concurrent(4, |key| {
+        let db = &db;
+        async move {
+            let name = format!("The tenant {key}");
+            let create = db::tenant::Create { slug: key, name };
+            db.tenants().create(create).await?;
+            Ok(())
+        }
+    })
+    .await?;
     let client = connect(target).await?;
     fill(&client, BENCH, USERS).await?;
     for number in 0..tenants {
@@ -72,6 +75,14 @@ pub(crate) async fn clean(client: &Client) -> Result<()> {
         ))
         .await?;
     Ok(())
+}
+
+/// The server's processes that serve this database's clients.
+pub(crate) async fn backends(client: &Client) -> Result<Vec<i32>> {
+    let sql = "SELECT pid FROM pg_stat_activity
+               WHERE backend_type = 'client backend' AND datname = current_database()";
+    let rows = client.query(sql, &[]).await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
 /// A connection beside the legs.

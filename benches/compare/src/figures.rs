@@ -54,15 +54,25 @@ impl Figures {
     /// In the order of [`LegName::ALL`].
     pub(crate) fn of(mut samples: Vec<Samples>) -> Vec<Self> {
         samples.sort_by_key(|samples| LegName::ALL.iter().position(|leg| *leg == samples.leg));
-        let floor = samples.first().map(|floor| floor.rounds.clone()).unwrap_or_default();
-        samples.into_iter().map(|samples| Self::one(samples, &floor)).collect()
+        let floor = samples
+            .first()
+            .map(|floor| floor.rounds.clone())
+            .unwrap_or_default();
+        samples
+            .into_iter()
+            .map(|samples| Self::one(samples, &floor))
+            .collect()
     }
 
     fn one(mut samples: Samples, floor: &[(Duration, Duration)]) -> Self {
         let rounds = &samples.rounds;
         let ratio = |part: fn(&(Duration, Duration)) -> Duration| {
             let pairs = rounds.iter().zip(floor);
-            median(pairs.map(|(one, floor)| micros(part(one)) / micros(part(floor))).collect())
+            median(
+                pairs
+                    .map(|(one, floor)| micros(part(one)) / micros(part(floor)))
+                    .collect(),
+            )
         };
         let (time_ratio, cpu_ratio) = (ratio(|round| round.0), ratio(|round| round.1));
         let time = median(rounds.iter().map(|round| micros(round.0)).collect());

@@ -4,6 +4,7 @@
 mod allocations;
 mod clock;
 mod compare;
+mod cores;
 mod data;
 mod figures;
 mod leg;
@@ -32,7 +33,7 @@ static ALLOCATOR: allocations::Counting = allocations::Counting;
 
 fn main() -> Result<()> {
     let options = Options::parse();
-    let (target, _server) = Target::find()?;
+    let (target, server) = Target::find()?;
     let runtime = Builder::new_current_thread().enable_all().build()?;
     eprintln!("making {} tenants and their rows", options.tenants);
     runtime.block_on(data::prepare(&target, options.tenants))?;
@@ -45,7 +46,7 @@ fn main() -> Result<()> {
     };
     let mut all = Vec::new();
     for workload in options.workloads() {
-        let mut figures = compare::compare(workload, &options, &measured)?;
+        let mut figures = compare::compare(workload, &options, &measured, server.is_some())?;
         for (leg, figures) in options.legs().into_iter().zip(&mut figures) {
             let count = round_trips::count(leg, workload, &options, &target)?;
             figures.round_trips = Some(count);

@@ -2,7 +2,7 @@ use std::{path::PathBuf, time::Duration};
 
 use clap::Parser;
 
-use crate::{legs::LegName, workload::Workload};
+use crate::{cores::Cores, legs::LegName, workload::Workload};
 
 /// Compares the generated client with hand-written tokio-postgres and with other libraries.
 ///
@@ -33,6 +33,10 @@ pub(crate) struct Options {
     /// Network delay added in each direction, in microseconds.
     #[arg(long, default_value_t = 0)]
     delay_us: u64,
+
+    /// Which cores the client and an embedded server run on, where one thread does the work.
+    #[arg(long, value_enum, default_value_t = Cores::Same)]
+    pub(crate) cores: Cores,
 
     /// A file for the figures as JSON.
     #[arg(long)]

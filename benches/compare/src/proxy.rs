@@ -76,7 +76,9 @@ fn serve(
     };
     pass(Box::new(from_client), to_server, delay, sent);
     // Counted where the client gets it, so that a flight of statements is one round trip.
-    pass(from_server, Box::new(Closing(client)), delay, move || answered.store(true, SeqCst));
+    pass(from_server, Box::new(Closing(client)), delay, move || {
+        answered.store(true, SeqCst)
+    });
     Ok(())
 }
 

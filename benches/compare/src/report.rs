@@ -14,10 +14,19 @@ pub(crate) fn print(workload: Workload, figures: &[Figures]) {
         "", "time", "CPU", "p50 µs", "p99 µs", "CPU µs", "allocs", "trips"
     );
     for one in figures {
-        let trips = one.round_trips.map_or_else(|| "-".to_owned(), |trips| format!("{trips:.0}"));
+        let trips = one
+            .round_trips
+            .map_or_else(|| "-".to_owned(), |trips| format!("{trips:.0}"));
         println!(
             "  {:<13} {:>6.2} {:>6.2} {:>10.1} {:>10.1} {:>10.1} {:>9.1} {:>6}",
-            one.leg, one.time_ratio, one.cpu_ratio, one.p50, one.p99, one.cpu, one.allocations, trips
+            one.leg,
+            one.time_ratio,
+            one.cpu_ratio,
+            one.p50,
+            one.p99,
+            one.cpu,
+            one.allocations,
+            trips
         );
     }
 }

@@ -5,10 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 use tokio::runtime::Builder;
 
-use crate::{
-    data, legs::LegName, options::Options, target::Target,
-    workload::Workload,
-};
+use crate::{data, legs::LegName, options::Options, target::Target, workload::Workload};
 
 /// Long enough that what a flight holds is on its way before the first answer.
 const DELAY: Duration = Duration::from_millis(2);

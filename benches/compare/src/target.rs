@@ -72,9 +72,8 @@ impl Target {
         };
         let user = encode(self.config.get_user().unwrap_or("postgres"));
         let database = encode(self.database());
-        let mut url = format!(
-            "postgresql:///{database}?host={host}&port={port}&user={user}&sslmode=disable"
-        );
+        let mut url =
+            format!("postgresql:///{database}?host={host}&port={port}&user={user}&sslmode=disable");
         if let Some(password) = self.config.get_password() {
             let password = encode(&String::from_utf8_lossy(password));
             url.push_str(&format!("&password={password}"));

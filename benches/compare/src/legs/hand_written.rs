@@ -62,7 +62,10 @@ pub(crate) struct Member {
     memberships: Vec<Membership>,
 }
 
-#[expect(dead_code, reason = "a program reads every column, this one compares some")]
+#[expect(
+    dead_code,
+    reason = "a program reads every column, this one compares some"
+)]
 struct Membership {
     id: Uuid,
     user_id: Uuid,
@@ -71,7 +74,10 @@ struct Membership {
     workspace: Workspace,
 }
 
-#[expect(dead_code, reason = "a program reads every column, this one compares some")]
+#[expect(
+    dead_code,
+    reason = "a program reads every column, this one compares some"
+)]
 struct Workspace {
     id: Uuid,
     slug: String,
@@ -196,7 +202,10 @@ impl Leg for HandWritten {
         let mut memberships: HashMap<Uuid, Vec<Membership>> = HashMap::with_capacity(ids.len());
         for row in &rows {
             let membership = Membership::of(row)?;
-            memberships.entry(membership.user_id).or_default().push(membership);
+            memberships
+                .entry(membership.user_id)
+                .or_default()
+                .push(membership);
         }
         let with_memberships = |user: User| Member {
             memberships: memberships.remove(&user.id).unwrap_or_default(),
@@ -208,7 +217,9 @@ impl Leg for HandWritten {
     async fn insert(&self, user: NewUser) -> Result<User> {
         let client = self.pool.get().await?;
         let statement = client.prepare_cached(&self.sql.insert).await?;
-        let row = client.query_one(&statement, &values(&user, &role(&user))).await?;
+        let row = client
+            .query_one(&statement, &values(&user, &role(&user)))
+            .await?;
         User::of(&row)
     }
 
@@ -230,12 +241,23 @@ impl Leg for HandWritten {
         let transaction = client.transaction().await?;
         let role = role(&user);
         let statement = transaction.prepare_cached(&self.sql.insert).await?;
-        let row = transaction.query_one(&statement, &values(&user, &role)).await?;
+        let row = transaction
+            .query_one(&statement, &values(&user, &role))
+            .await?;
         let made = User::of(&row)?;
-        let statement = transaction.prepare_cached(&self.sql.insert_workspace).await?;
-        let NewWorkspace { id, slug, name, membership } = &workspace;
+        let statement = transaction
+            .prepare_cached(&self.sql.insert_workspace)
+            .await?;
+        let NewWorkspace {
+            id,
+            slug,
+            name,
+            membership,
+        } = &workspace;
         transaction.execute(&statement, &[id, slug, name]).await?;
-        let statement = transaction.prepare_cached(&self.sql.insert_membership).await?;
+        let statement = transaction
+            .prepare_cached(&self.sql.insert_membership)
+            .await?;
         let values: [&(dyn ToSql + Sync); 4] = [membership, &user.id, id, &role];
         transaction.execute(&statement, &values).await?;
         transaction.commit().await?;
@@ -272,9 +294,20 @@ impl Leg for HandWritten {
 }
 
 fn role(user: &NewUser) -> Role {
-    if user.admin { Role::Admin } else { Role::Member }
+    if user.admin {
+        Role::Admin
+    } else {
+        Role::Member
+    }
 }
 
 fn values<'a>(user: &'a NewUser, role: &'a Role) -> [&'a (dyn ToSql + Sync); 6] {
-    [&user.id, &user.email, &user.name, &user.bio, role, &user.age]
+    [
+        &user.id,
+        &user.email,
+        &user.name,
+        &user.bio,
+        role,
+        &user.age,
+    ]
 }

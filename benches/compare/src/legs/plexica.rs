@@ -27,7 +27,11 @@ impl Leg for Plexica {
     }
 
     async fn one(&self, email: &str) -> Result<Option<db::User>> {
-        Ok(self.bench.user().find_unique(user::email.key(email)).await?)
+        Ok(self
+            .bench
+            .user()
+            .find_unique(user::email.key(email))
+            .await?)
     }
 
     async fn one_of(&self, tenant: &str, email: &str) -> Result<Option<db::User>> {
@@ -61,10 +65,18 @@ impl Leg for Plexica {
         let transaction = self.bench.begin().await?;
         let role = role(&user);
         let made = transaction.user().create(draft(user)).await?;
-        let NewWorkspace { id, slug, name, membership } = workspace;
+        let NewWorkspace {
+            id,
+            slug,
+            name,
+            membership,
+        } = workspace;
         let new = workspace::Create { slug, name }.draft().id(id);
         transaction.workspace().create(new).await?;
-        let new = membership::Create { user_id: made.id, workspace_id: id };
+        let new = membership::Create {
+            user_id: made.id,
+            workspace_id: id,
+        };
         let new = new.draft().id(membership).role(role);
         transaction.membership().create(new).await?;
         transaction.commit().await?;
@@ -113,11 +125,27 @@ impl Leg for Plexica {
 }
 
 fn role(user: &NewUser) -> Role {
-    if user.admin { Role::Admin } else { Role::Member }
+    if user.admin {
+        Role::Admin
+    } else {
+        Role::Member
+    }
 }
 
 fn draft(user: NewUser) -> user::Draft {
     let role = role(&user);
-    let NewUser { id, email, name, bio, age, .. } = user;
-    user::Create { email, name }.draft().id(id).bio(bio).role(role).age(age)
+    let NewUser {
+        id,
+        email,
+        name,
+        bio,
+        age,
+        ..
+    } = user;
+    user::Create { email, name }
+        .draft()
+        .id(id)
+        .bio(bio)
+        .role(role)
+        .age(age)
 }
