@@ -29,7 +29,7 @@ impl RowChanges {
         self.columns.is_empty()
     }
 
-    pub(super) fn places(&self) -> impl Iterator<Item = u16> {
+    pub(super) fn places(&self) -> impl ExactSizeIterator<Item = u16> {
         self.columns.iter().map(|(place, _)| *place)
     }
 

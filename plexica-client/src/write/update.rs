@@ -82,8 +82,12 @@ impl<'a, M: Writable> RunWrite<RowChanges> for Updating<'a, M> {
             complete_changes(M::def(), &mut changes);
             let Self { scope, key, steps } = self;
             let (def, schema) = (M::def(), scope.tenant_schema());
-            let changed: Vec<u16> = changes.places().collect();
-            let known = key.exact_values(def);
+            // Only related rows ask what is known of this one.
+            let (changed, known) = if steps.is_empty() {
+                (Vec::new(), Vec::new())
+            } else {
+                (changes.places().collect(), key.exact_values(def))
+            };
             let at_any_version = key.at_any_version();
             let filter = key.into_node();
             let statement = if changes.is_empty() {
