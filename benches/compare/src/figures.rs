@@ -23,7 +23,7 @@ pub(crate) struct Figures {
     pub(crate) time_ratio: f64,
     /// Likewise.
     pub(crate) cpu_ratio: f64,
-    /// The median of the rounds' means.
+    /// The median of the rounds'.
     pub(crate) time: f64,
     pub(crate) p50: f64,
     pub(crate) p99: f64,

@@ -97,7 +97,7 @@ impl Workload {
             Self::OneRow | Self::Rotate => 200,
             Self::Rows100 | Self::Insert | Self::Update => 100,
             Self::Include | Self::Transaction => 40,
-            Self::Rows10000 | Self::Insert1000 => 2,
+            Self::Rows10000 | Self::Insert1000 => 4,
             Self::Tasks64 => 64 * 10,
         }
     }
