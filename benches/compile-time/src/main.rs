@@ -81,14 +81,16 @@ fn main() -> Result<()> {
                 let one = measure(cargo, *library, models, &product, round, &options)?;
                 // The first one has built what they depend on.
                 if round > 0 {
-                    times.add(one);
+                    for (times, one) in times.0.iter_mut().zip(one) {
+                        times.extend(one);
+                    }
                 }
             }
         }
         for (library, times) in libraries.iter().zip(times) {
             let [check, incremental, release] = times.0.map(median);
             let title = library.title();
-            println!("{title:<9} {models:>6} {check:>8.2} {incremental:>12.2} {release:>8.2}");
+            println!("{title:<9} {models:>6} {check:>8} {incremental:>12} {release:>8}");
         }
     }
     Ok(())
@@ -98,14 +100,6 @@ fn main() -> Result<()> {
 #[derive(Debug, Clone, Default)]
 struct Times([Vec<Duration>; 3]);
 
-impl Times {
-    fn add(&mut self, one: [Duration; 3]) {
-        for (times, one) in self.0.iter_mut().zip(one) {
-            times.push(one);
-        }
-    }
-}
-
 fn measure(
     cargo: Cargo<'_>,
     library: Library,
@@ -113,7 +107,7 @@ fn measure(
     product: &str,
     round: usize,
     options: &Options,
-) -> Result<[Duration; 3]> {
+) -> Result<[Option<Duration>; 3]> {
     let package = library.package(models);
     let write = |added| library.write(cargo.folder, product, Shape { models, added });
     write(None)?;
@@ -124,17 +118,17 @@ fn measure(
     let incremental = cargo.build(&package, Goal::Check, true)?;
     write(None)?;
     let release = if options.check_only {
-        Duration::ZERO
+        None
     } else {
         cargo.clean(&package, Goal::Release)?;
-        cargo.build(&package, Goal::Release, false)?
+        Some(cargo.build(&package, Goal::Release, false)?)
     };
-    Ok([clean, incremental, release])
+    Ok([Some(clean), Some(incremental), release])
 }
 
-fn median(mut times: Vec<Duration>) -> f64 {
+/// In seconds; a dash where there is none.
+fn median(mut times: Vec<Duration>) -> String {
     times.sort_unstable();
-    times
-        .get(times.len() / 2)
-        .map_or(f64::NAN, Duration::as_secs_f64)
+    let time = times.get(times.len() / 2).map(Duration::as_secs_f64);
+    time.map_or_else(|| "-".to_owned(), |time| format!("{time:.2}"))
 }
