@@ -40,7 +40,10 @@ pub(crate) fn files(shape: Shape) -> Files {
     files
 }
 
-const ENUM: &str = r#"use sea_orm::entity::prelude::*;
+/// Dense entities refer to each other by value, so their auto traits are as deep as the schema.
+const ENUM: &str = r#"#![recursion_limit = "4096"]
+
+use sea_orm::entity::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Enum", enum_name = "kind")]
