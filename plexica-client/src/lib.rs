@@ -79,6 +79,8 @@ macro_rules! include_client {
         $(#[$attribute])*
         #[allow(
             dead_code,
+            unreachable_pub,
+            unused_imports,
             missing_docs,
             non_upper_case_globals,
             clippy::doc_lazy_continuation,

@@ -206,7 +206,9 @@ fn type_of(value: &Value) -> Type {
             Some(Type::FLOAT4) => Type::FLOAT4_ARRAY,
             Some(Type::FLOAT8) => Type::FLOAT8_ARRAY,
             Some(Type::UUID) => Type::UUID_ARRAY,
-            Some(Type::UNKNOWN) if matches!(values.first(), Some(Value::Text(_))) => {
+            Some(Type::UNKNOWN)
+                if matches!(values.first(), Some(Value::Text(_) | Value::Label(_))) =>
+            {
                 Type::TEXT_ARRAY
             }
             _ => Type::UNKNOWN,

@@ -1,4 +1,4 @@
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::HashMap;
 
 use super::{Model, RelationDef};
 use crate::value::{ColumnValue, Value};
@@ -119,24 +119,30 @@ impl RelationArity for Maybe {
 
 /// Gives each source row its one related row; the last taker of a row gets it without a copy.
 fn share<T: Clone>(sources: Vec<Value>, found: Vec<(Value, T)>) -> Vec<Option<T>> {
-    let mut by_key: HashMap<Value, (usize, T)> = found
-        .into_iter()
-        .map(|(key, row)| (key, (0, row)))
-        .collect();
-    for key in &sources {
-        if let Some((takers, _)) = by_key.get_mut(key) {
-            *takers += 1;
-        }
+    let mut rows = Vec::with_capacity(found.len());
+    let mut places = HashMap::with_capacity(found.len());
+    for (key, row) in found {
+        places.insert(key, rows.len());
+        rows.push((0_usize, Some(row)));
     }
-    sources
+    let taken: Vec<Option<usize>> = sources
+        .iter()
+        .map(|key| {
+            let place = *places.get(key)?;
+            rows.get_mut(place)?.0 += 1;
+            Some(place)
+        })
+        .collect();
+    taken
         .into_iter()
-        .map(|key| match by_key.entry(key) {
-            Entry::Vacant(_) => None,
-            Entry::Occupied(mut entry) if entry.get().0 > 1 => {
-                entry.get_mut().0 -= 1;
-                Some(entry.get().1.clone())
+        .map(|place| {
+            let (takers, row) = rows.get_mut(place?)?;
+            *takers -= 1;
+            if *takers == 0 {
+                row.take()
+            } else {
+                row.clone()
             }
-            Entry::Occupied(entry) => Some(entry.remove().1),
         })
         .collect()
 }

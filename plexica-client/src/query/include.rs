@@ -1,4 +1,7 @@
-use std::{collections::HashMap, marker::PhantomData};
+use std::{
+    collections::{HashMap, HashSet},
+    marker::PhantomData,
+};
 
 use futures_util::future::BoxFuture;
 
@@ -450,17 +453,12 @@ fn key_of(mut values: impl ExactSizeIterator<Item = Value>) -> Value {
 
 /// The keys of the sources, each once, by the target's columns; `None` when there is none.
 fn distinct_keys(relation: &'static RelationDef, sources: &[Value]) -> Option<Vec<(u16, Value)>> {
-    let distinct: std::collections::HashSet<&Value> =
-        sources.iter().filter(|key| !key.is_null()).collect();
-    if distinct.is_empty() {
-        return None;
-    }
     let mut columns: Vec<Vec<Value>> =
-        vec![Vec::with_capacity(distinct.len()); relation.columns.len()];
+        vec![Vec::with_capacity(sources.len()); relation.columns.len()];
     // In the sources' order, so that the same records make the same query.
-    let mut seen = distinct;
+    let mut seen = HashSet::with_capacity(sources.len());
     for key in sources {
-        if !seen.remove(key) {
+        if key.is_null() || !seen.insert(key) {
             continue;
         }
         match key {
@@ -471,6 +469,9 @@ fn distinct_keys(relation: &'static RelationDef, sources: &[Value]) -> Option<Ve
             }
             key => columns[0].push(key.clone()),
         }
+    }
+    if seen.is_empty() {
+        return None;
     }
     let targets = relation.columns.iter().map(|(_, target)| *target);
     Some(targets.zip(columns.into_iter().map(Value::Array)).collect())

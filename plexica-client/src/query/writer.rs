@@ -34,9 +34,14 @@ impl<'a> Writer<'a> {
     /// `tenant_schema` is empty in the core scope, whose accessors lead to no tenant's table; if
     /// one were named all the same, PostgreSQL refuses the empty identifier.
     pub(crate) fn new(tenant_schema: &'a str) -> Self {
+        Self::with_room_for(2, tenant_schema)
+    }
+
+    /// [`new`](Self::new), where it is known how many parameters there will be.
+    pub(crate) fn with_room_for(parameters: usize, tenant_schema: &'a str) -> Self {
         Self {
             sql: String::with_capacity(512),
-            parameters: Vec::with_capacity(2),
+            parameters: Vec::with_capacity(parameters),
             tenant_schema,
             aliases: 0,
             joins: Joins::default(),

@@ -41,6 +41,8 @@ impl ToSql for Value {
                 }
                 text_to_sql(value, out);
             }
+            // PostgreSQL has no label with a NUL character either.
+            Self::Label(value) => text_to_sql(value, out),
             Self::Unwritable(problem) => return Err(problem.as_str().into()),
             Self::Bytes(value) => out.put_slice(value),
             Self::Timestamp(microseconds) => timestamp_to_sql(*microseconds, out),

@@ -99,7 +99,7 @@ impl<E: EnumScalar> Scalar for E {
     }
 
     fn into_value(self) -> Value {
-        Value::Text(self.label().to_owned())
+        Value::Label(self.label())
     }
 
     fn to_value(&self) -> Value {

@@ -29,8 +29,10 @@ pub enum Value {
     /// `numeric`.
     #[cfg(feature = "decimal")]
     Numeric(rust_decimal::Decimal),
-    /// Any type that is written as text: `text`, `varchar`, an enum, `citext`.
+    /// Any type that is written as text: `text`, `varchar`, `citext`.
     Text(String),
+    /// An enum's value, likewise.
+    Label(&'static str),
     /// `bytea`.
     Bytes(Vec<u8>),
     /// `uuid`.
@@ -81,6 +83,7 @@ impl Hash for Value {
             #[cfg(feature = "decimal")]
             Self::Numeric(value) => value.hash(state),
             Self::Text(value) | Self::Unwritable(value) => value.hash(state),
+            Self::Label(value) => value.hash(state),
             Self::Bytes(value) => value.hash(state),
             Self::Uuid(value) => value.hash(state),
             Self::Date(value) => value.hash(state),

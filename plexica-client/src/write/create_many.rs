@@ -121,9 +121,22 @@ pub(super) fn insert_all<M: Writable>(
 /// The rows, those that set the same columns together, in the order given.
 fn by_columns<M: Writable>(rows: Vec<RowValues>) -> BTreeMap<Vec<u16>, Vec<RowValues>> {
     let mut groups: BTreeMap<Vec<u16>, Vec<RowValues>> = BTreeMap::new();
-    for mut row in rows {
+    let mut places = Vec::new();
+    let mut rows = rows.into_iter();
+    while let Some(mut row) = rows.next() {
         complete_new(M::def(), &mut row);
-        groups.entry(row.places().collect()).or_default().push(row);
+        places.clear();
+        places.extend(row.places());
+        match groups.get_mut(&places[..]) {
+            Some(group) => group.push(row),
+            None => {
+                // Mostly all rows set the same columns.
+                let others = if groups.is_empty() { rows.len() } else { 0 };
+                let mut group = Vec::with_capacity(1 + others);
+                group.push(row);
+                groups.insert(places.clone(), group);
+            }
+        }
     }
     groups
 }

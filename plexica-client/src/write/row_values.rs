@@ -72,16 +72,23 @@ pub struct RowValues {
 }
 
 impl RowValues {
-    /// No columns yet, with room for so many.
+    /// No columns yet, with room for so many that have to be set, and for some that need not be.
     #[must_use]
     pub fn with_capacity(columns: usize) -> Self {
+        /// What setters add and what the client makes: growing costs more than room.
+        const OPTIONAL: usize = 4;
         Self {
-            columns: Vec::with_capacity(columns),
+            columns: Vec::with_capacity(columns + OPTIONAL),
         }
     }
 
     /// Sets a column; a later value takes the place of an earlier one.
     pub fn set(&mut self, place: u16, value: Value) {
+        // Mostly in their order.
+        if self.columns.last().is_none_or(|(last, _)| *last < place) {
+            self.columns.push((place, value));
+            return;
+        }
         match self
             .columns
             .binary_search_by_key(&place, |(place, _)| *place)
@@ -101,6 +108,10 @@ impl RowValues {
 
     pub(crate) fn places(&self) -> impl Iterator<Item = u16> {
         self.columns.iter().map(|(place, _)| *place)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.columns.len()
     }
 
     pub(crate) fn into_columns(self) -> Vec<(u16, Value)> {

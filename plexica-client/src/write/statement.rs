@@ -39,7 +39,7 @@ pub(crate) fn insert(
     on_conflict: OnConflict,
     returning: Returning,
 ) -> Statement {
-    let mut writer = Writer::new(tenant_schema);
+    let mut writer = Writer::with_room_for(values.len(), tenant_schema);
     let columns = values.into_columns();
     let places = columns.iter().map(|(place, _)| *place);
     insert_into(&mut writer, model, places, &on_conflict);
@@ -60,11 +60,11 @@ pub(crate) fn insert_values(
     on_conflict: OnConflict,
     returning: Returning,
 ) -> Statement {
-    let mut writer = Writer::new(tenant_schema);
     let places: Vec<u16> = rows
         .first()
         .map(|row| row.places().collect())
         .unwrap_or_default();
+    let mut writer = Writer::with_room_for(places.len() * rows.len(), tenant_schema);
     insert_into(&mut writer, model, places.iter().copied(), &on_conflict);
     writer.push(" VALUES ");
     for (index, row) in rows.into_iter().enumerate() {
@@ -85,7 +85,6 @@ pub(crate) fn insert_unnest(
     on_conflict: OnConflict,
     returning: Returning,
 ) -> Statement {
-    let mut writer = Writer::new(tenant_schema);
     let places: Vec<u16> = rows
         .first()
         .map(|row| row.places().collect())
@@ -99,6 +98,7 @@ pub(crate) fn insert_unnest(
             column.push(value);
         }
     }
+    let mut writer = Writer::with_room_for(places.len(), tenant_schema);
     insert_into(&mut writer, model, places.iter().copied(), &on_conflict);
     writer.push(" SELECT * FROM unnest(");
     for (index, (place, values)) in places.iter().zip(columns).enumerate() {
@@ -141,7 +141,8 @@ pub(crate) fn update(
     filter: Node,
     returning: Returning,
 ) -> Statement {
-    let mut writer = Writer::new(tenant_schema);
+    // And the key.
+    let mut writer = Writer::with_room_for(changes.places().len() + 1, tenant_schema);
     writer.push("UPDATE ");
     writer.root(model);
     writer.push(" SET ");

@@ -1,0 +1,5 @@
+//! Generates the client that is measured.
+
+fn main() {
+    plexica_codegen::configure().schema("schema").generate();
+}
