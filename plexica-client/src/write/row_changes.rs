@@ -37,6 +37,10 @@ impl RowChanges {
         Some(change.as_set().unwrap_or(&CHANGED))
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.columns.len()
+    }
+
     pub(super) fn has(&self, place: u16) -> bool {
         self.columns
             .binary_search_by_key(&place, |(place, _)| *place)

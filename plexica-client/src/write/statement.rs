@@ -142,7 +142,7 @@ pub(crate) fn update(
     returning: Returning,
 ) -> Statement {
     // And the key.
-    let mut writer = Writer::with_room_for(changes.places().len() + 1, tenant_schema);
+    let mut writer = Writer::with_room_for(changes.len() + 1, tenant_schema);
     writer.push("UPDATE ");
     writer.root(model);
     writer.push(" SET ");
