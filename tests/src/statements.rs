@@ -15,6 +15,9 @@ pub struct Statements(Arc<Mutex<Vec<String>>>);
 /// Watches what this thread sends, for as long as the guard is kept.
 #[must_use]
 pub fn watch() -> (Statements, DefaultGuard) {
+    // With one subscriber that is always there, `tracing` never comes to remember that nobody wants
+    // a span, while another thread's subscriber comes or goes. An error means that it is there.
+    let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry());
     let statements = Statements::default();
     let subscriber = tracing_subscriber::registry().with(statements.clone());
     let guard = tracing::subscriber::set_default(subscriber);
