@@ -199,6 +199,14 @@ fn cast_hazards(table: &str, from: &Column, to: &Column, effect: CastEffect) -> 
     let effect_on_values = match effect {
         CastEffect::KeepsStorage => return Vec::new(),
         CastEffect::KeepsValues => None,
+        // Another type of the same name takes its place.
+        CastEffect::MayFail if old == new && from.is_array == to.is_array => Some(Hazard {
+            kind: HazardKind::MayFail,
+            message: format!(
+                "a row of {table} makes it fail whose {column} has a value that is gone from {new}"
+            ),
+            safer: "give such rows another value first, in this migration",
+        }),
         CastEffect::MayFail => Some(Hazard {
             kind: HazardKind::MayFail,
             message: format!(
