@@ -14,6 +14,21 @@ fn shop() -> Shop {
     shop
 }
 
+/// The shop's database, up to date, with the tenant `acme`.
+fn with_a_tenant() -> (Database, Shop) {
+    let (database, shop) = (Database::new(), shop());
+    database.run(&shop, &["migrate", "deploy"]).assert_exit(0);
+    let create = [
+        "tenant",
+        "create",
+        "acme",
+        "--set=name=A",
+        "--set=plan=FREE",
+    ];
+    database.run(&shop, &create).assert_exit(0);
+    (database, shop)
+}
+
 fn schema_of(shop: &Shop) -> std::path::PathBuf {
     shop.folder().join("schema/main.plx")
 }
@@ -41,16 +56,7 @@ fn migrations(shop: &Shop) -> Vec<String> {
 
 #[test]
 fn a_change_is_written_down_and_applied_to_core_and_every_tenant() {
-    let (database, shop) = (Database::new(), shop());
-    database.run(&shop, &["migrate", "deploy"]).assert_exit(0);
-    let create = [
-        "tenant",
-        "create",
-        "acme",
-        "--set=name=A",
-        "--set=plan=FREE",
-    ];
-    database.run(&shop, &create).assert_exit(0);
+    let (database, shop) = with_a_tenant();
 
     edit(
         &shop,
@@ -119,16 +125,7 @@ fn a_first_migration_is_made_of_the_whole_schema() {
 
 #[test]
 fn what_loses_data_is_not_written_unless_somebody_says_so() {
-    let (database, shop) = (Database::new(), shop());
-    database.run(&shop, &["migrate", "deploy"]).assert_exit(0);
-    let create = [
-        "tenant",
-        "create",
-        "acme",
-        "--set=name=A",
-        "--set=plan=FREE",
-    ];
-    database.run(&shop, &create).assert_exit(0);
+    let (database, shop) = with_a_tenant();
     edit(&shop, "  stock Int     @default(0)\n", "");
     let refused = database
         .run(&shop, &["migrate", "dev", "--name", "x"])
@@ -153,16 +150,7 @@ fn what_loses_data_is_not_written_unless_somebody_says_so() {
 
 #[test]
 fn a_rename_keeps_the_rows() {
-    let (database, shop) = (Database::new(), shop());
-    database.run(&shop, &["migrate", "deploy"]).assert_exit(0);
-    let create = [
-        "tenant",
-        "create",
-        "acme",
-        "--set=name=A",
-        "--set=plan=FREE",
-    ];
-    database.run(&shop, &create).assert_exit(0);
+    let (database, shop) = with_a_tenant();
     database.execute("INSERT INTO tenant_acme.products (title, price) VALUES ('Tea', 2)");
     edit(&shop, "title", "label");
     let rename = [
