@@ -5,9 +5,10 @@ use std::{fmt, future::IntoFuture, marker::PhantomData};
 use futures_util::future::BoxFuture;
 use tokio_postgres::Row;
 
-use super::{Scope, raw::TENANT};
+use super::{BatchQuery, Scope, raw::TENANT};
 use crate::{
     Error,
+    connection::Executor,
     query::Statement,
     value::{Parameter, PgType, Value},
 };
@@ -92,14 +93,13 @@ impl<'a> CheckedSql<'a> {
         self.sql.replace(TENANT, &schema)
     }
 
-    fn into_statement(self) -> (&'a Scope, Statement) {
-        let statement = Statement {
+    fn into_statement(self) -> Statement {
+        Statement {
             sql: self.to_sql(),
             parameters: self.parameters,
             model: None,
             is_kept: true,
-        };
-        (self.scope, statement)
+        }
     }
 }
 
@@ -147,10 +147,26 @@ impl<'a, R: CheckedRow + 'a> IntoFuture for CheckedQuery<'a, R> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let (scope, statement) = self.sql.into_statement();
-            let rows = scope.executor().await?.rows(&statement, R::decode).await;
-            rows.map_err(|error| error.in_row(R::FIELDS))
+            let executor = self.sql.scope.executor().await?;
+            self.run(&executor).await
         })
+    }
+}
+
+impl<R: CheckedRow> BatchQuery for CheckedQuery<'_, R> {
+    type Output = Vec<R>;
+
+    // It may write.
+    const READS: bool = false;
+
+    fn scope(&self) -> &Scope {
+        self.sql.scope
+    }
+
+    async fn run(self, executor: &Executor<'_>) -> Result<Vec<R>, Error> {
+        let statement = self.sql.into_statement();
+        let rows = executor.rows(&statement, R::decode).await;
+        rows.map_err(|error| error.in_row(R::FIELDS))
     }
 }
 
@@ -160,8 +176,22 @@ impl<'a> IntoFuture for CheckedExecute<'a> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let (scope, statement) = self.0.into_statement();
-            scope.executor().await?.execute(&statement).await
+            let executor = self.0.scope.executor().await?;
+            self.run(&executor).await
         })
+    }
+}
+
+impl BatchQuery for CheckedExecute<'_> {
+    type Output = u64;
+
+    const READS: bool = false;
+
+    fn scope(&self) -> &Scope {
+        self.0.scope
+    }
+
+    async fn run(self, executor: &Executor<'_>) -> Result<u64, Error> {
+        executor.execute(&self.0.into_statement()).await
     }
 }

@@ -240,7 +240,19 @@ async fn a_task_that_waits_for_a_batch_can_be_spawned() {
     assert_eq!(ended, ("ada@acme.test".to_owned(), true));
 }
 
-/// Round trips, as a server sees them: how often it waited for its client between two statements.
+#[tokio::test]
+async fn checked_sql_is_part_of_a_batch() {
+    let (_fixture, acme) = with_people().await;
+    let (authors, users) = acme
+        .batch((
+            plexica_tests::db::queries::authors_by_age(&acme, 18, None),
+            acme.user().count(),
+        ))
+        .await
+        .unwrap();
+    assert_eq!((authors.len(), users), (2, 4));
+}
+
 #[tokio::test]
 async fn a_batch_is_one_flight() {
     #[derive(Default)]
