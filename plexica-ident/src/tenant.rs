@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use crate::quoting::MAX_IDENTIFIER_BYTES;
 
@@ -9,11 +9,11 @@ const RESERVED_KEYS: [&str; 5] = ["core", "public", "template", "information-sch
 /// A tenant's key that has been checked: `[a-z][a-z0-9]*(-[a-z0-9]+)*`, not reserved.
 ///
 /// There is no other way to get one than [`SchemaPattern::check`], and nothing is built from a
-/// tenant's name before that has said yes.
+/// tenant's name before that has said yes. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TenantKey {
-    key: String,
-    schema: String,
+    key: Arc<str>,
+    schema: Arc<str>,
 }
 
 impl TenantKey {
@@ -233,8 +233,8 @@ impl SchemaPattern {
             return Err(KeyError::Reserved);
         }
         Ok(TenantKey {
-            key: key.to_owned(),
-            schema,
+            key: key.into(),
+            schema: schema.into(),
         })
     }
 }

@@ -10,6 +10,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use plexica_ident::TenantKey;
+
 /// How long what was read is believed while nobody tells of changes.
 const BELIEVED_UNHEARD: Duration = Duration::from_secs(5);
 
@@ -42,6 +44,8 @@ struct Inner {
 
 #[derive(Debug)]
 struct Known {
+    /// Checked, so that who asks again need not check it.
+    key: TenantKey,
     state: Registered,
     at: Instant,
     /// The time of listening in which it was read.
@@ -76,7 +80,8 @@ impl KnownTenants {
         }
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<Registered> {
+    /// What is believed of a key, which may be any text: what is no tenant's is not in here.
+    pub(super) fn get(&self, key: &str) -> Option<(TenantKey, Registered)> {
         let inner = self.inner();
         let known = inner.tenants.get(key)?;
         let heard = inner.is_listening && known.heard_in == inner.listening();
@@ -85,27 +90,28 @@ impl KnownTenants {
         } else {
             BELIEVED_UNHEARD
         };
-        (known.at.elapsed() < believed).then(|| known.state.clone())
+        (known.at.elapsed() < believed).then(|| (known.key.clone(), known.state.clone()))
     }
 
     /// Remembers what a read gave that began at a moment.
-    pub(super) fn remember(&self, key: &str, state: Registered, since: Moment) {
+    pub(super) fn remember(&self, key: &TenantKey, state: Registered, since: Moment) {
         let mut inner = self.inner();
         // A key that nobody has costs a query each time; remembered, it would cost memory that
         // strangers decide over. And what was told during the read may be newer than the read.
         if state == Registered::Unknown || inner.changes != since.changes {
-            inner.tenants.remove(key);
+            inner.tenants.remove(key.as_str());
             return;
         }
         if inner.tenants.len() >= REMEMBERED_AT_MOST {
             inner.tenants.clear();
         }
         let known = Known {
+            key: key.clone(),
             state,
             at: since.at,
             heard_in: since.listening,
         };
-        inner.tenants.insert(key.into(), known);
+        inner.tenants.insert(key.as_str().into(), known);
     }
 
     /// A tenant has changed.
@@ -132,6 +138,17 @@ impl KnownTenants {
 mod tests {
     use super::*;
 
+    fn key(key: &str) -> TenantKey {
+        let pattern = plexica_ident::SchemaPattern::parse("tenant_{key}").unwrap();
+        pattern.check::<&str>(key, &[]).unwrap()
+    }
+
+    fn believed(known: &KnownTenants, key: &str) -> Option<Registered> {
+        let (found, state) = known.get(key)?;
+        assert_eq!(found.as_str(), key);
+        Some(state)
+    }
+
     fn long_ago(moment: Moment) -> Moment {
         let at = moment.at.checked_sub(Duration::from_secs(6)).unwrap();
         Moment { at, ..moment }
@@ -142,24 +159,24 @@ mod tests {
         let known = KnownTenants::default();
         let before = known.now();
         known.forget("acme");
-        known.remember("acme", Registered::Active, before);
-        assert_eq!(known.get("acme"), None);
-        known.remember("acme", Registered::Active, known.now());
-        assert_eq!(known.get("acme"), Some(Registered::Active));
+        known.remember(&key("acme"), Registered::Active, before);
+        assert_eq!(believed(&known, "acme"), None);
+        known.remember(&key("acme"), Registered::Active, known.now());
+        assert_eq!(believed(&known, "acme"), Some(Registered::Active));
     }
 
     #[test]
     fn only_what_was_read_while_listening_is_believed_for_longer() {
         let known = KnownTenants::default();
-        known.remember("before", Registered::Active, long_ago(known.now()));
+        known.remember(&key("before"), Registered::Active, long_ago(known.now()));
         known.listening();
-        known.remember("acme", Registered::Active, long_ago(known.now()));
-        assert_eq!(known.get("before"), None);
-        assert_eq!(known.get("acme"), Some(Registered::Active));
+        known.remember(&key("acme"), Registered::Active, long_ago(known.now()));
+        assert_eq!(believed(&known, "before"), None);
+        assert_eq!(believed(&known, "acme"), Some(Registered::Active));
         known.deaf();
-        assert_eq!(known.get("acme"), None);
+        assert_eq!(believed(&known, "acme"), None);
         // What happened in between was not heard.
         known.listening();
-        assert_eq!(known.get("acme"), None);
+        assert_eq!(believed(&known, "acme"), None);
     }
 }

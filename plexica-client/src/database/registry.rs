@@ -92,7 +92,7 @@ impl Registry {
 
     /// Remembers what was read of a tenant in one query for several.
     pub(super) fn remember(&self, key: &TenantKey, state: Registered, since: Moment) {
-        self.known.remember(key.as_str(), state, since);
+        self.known.remember(key, state, since);
     }
 
     /// The moment at which a read of the registry begins.
@@ -119,17 +119,17 @@ impl Registry {
     /// The checked key of an active tenant. No I/O when it was looked up a moment ago; otherwise
     /// one query in `scope`, which is core's, in a transaction or not.
     pub(crate) async fn active(&self, key: &str, scope: &Scope) -> Result<TenantKey, Error> {
-        let key = self.check(key)?;
-        let state = match self.known.get(key.as_str()) {
-            Some(state) => state,
+        let (key, state) = match self.known.get(key) {
+            Some(known) => known,
             None => {
+                let key = self.check(key)?;
                 let since = self.moment(scope.shared());
                 let state = self.read(&key, scope).await?;
                 // What a transaction sees may never come to be.
                 if !scope.is_in_transaction() {
-                    self.known.remember(key.as_str(), state.clone(), since);
+                    self.known.remember(&key, state.clone(), since);
                 }
-                state
+                (key, state)
             }
         };
         match state {
