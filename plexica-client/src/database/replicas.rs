@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
@@ -100,11 +100,14 @@ impl Replica {
         &self.target
     }
 
-    fn may_be_reached(&self) -> bool {
-        let since = self
-            .unreachable_since
+    fn unreachable_since(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.unreachable_since
             .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn may_be_reached(&self) -> bool {
+        let since = self.unreachable_since();
         since.is_none_or(|since| since.elapsed() >= LEFT_ALONE)
     }
 
@@ -114,10 +117,7 @@ impl Replica {
             .as_ref()
             .err()
             .filter(|error| error.kind() == ErrorKind::Connect);
-        let mut since = self
-            .unreachable_since
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut since = self.unreachable_since();
         match unreachable {
             Some(error) => {
                 tracing::warn!(%error, replica = self.target, "a read replica cannot be reached");

@@ -82,10 +82,10 @@ pub(super) fn comments(schema: &Schema, is_in: impl Fn(&Scope) -> bool) -> Vec<C
     comments
 }
 
-/// `COMMENT ON …`.
+/// `COMMENT ON …`: what is said of an object, or with no text that nothing is any more.
 #[must_use]
-pub fn comment_on(comment: &Comment) -> String {
-    let statement = match &comment.object {
+pub fn comment_on(object: &Commented, text: Option<&str>) -> String {
+    let statement = match object {
         Commented::Type(name) => Statement::new("COMMENT ON TYPE ").sql(name),
         Commented::Table(name) => Statement::new("COMMENT ON TABLE ").sql(name),
         Commented::View(name) => Statement::new("COMMENT ON VIEW ").sql(name),
@@ -94,8 +94,9 @@ pub fn comment_on(comment: &Comment) -> String {
             .keywords(".")
             .name(column),
     };
-    statement
-        .keywords(" IS ")
-        .sql(quote_literal(&comment.text))
-        .finish()
+    let statement = statement.keywords(" IS ");
+    match text {
+        Some(text) => statement.sql(quote_literal(text)).finish(),
+        None => statement.keywords("NULL").finish(),
+    }
 }

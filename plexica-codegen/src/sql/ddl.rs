@@ -64,7 +64,10 @@ impl PhysicalSchema {
             exclusions.collect(),
             foreign_keys.collect(),
             self.views.iter().map(create_view).collect(),
-            self.comments.iter().map(comment_on).collect(),
+            self.comments
+                .iter()
+                .map(|comment| comment_on(&comment.object, Some(&comment.text)))
+                .collect(),
         ]
     }
 }

@@ -6,6 +6,7 @@ use plexica_schema::schema::NativeType;
 use super::{
     Step, TableChange,
     cast::cast,
+    cut::cut,
     mention::mentions,
     phases::{Phase, Phases},
 };
@@ -255,12 +256,4 @@ pub(super) fn sequence_of(table: &ObjectName, column: &str) -> ObjectName {
         schema: table.schema.clone(),
         name: format!("{one}_{other}_seq"),
     }
-}
-
-fn cut(name: &str, at_most: usize) -> &str {
-    let mut end = at_most.min(name.len());
-    while !name.is_char_boundary(end) {
-        end -= 1;
-    }
-    &name[..end]
 }

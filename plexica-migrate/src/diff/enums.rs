@@ -5,6 +5,7 @@ use plexica_schema::schema::{Indexed, Predicate};
 
 use super::{
     DiffError, Step,
+    cut::cut,
     phases::{Phase, Phases},
 };
 
@@ -110,7 +111,8 @@ fn added(old: &EnumType, new: &EnumType) -> Vec<Step> {
 }
 
 fn replace(new: &EnumType, from: &PhysicalSchema, to: &PhysicalSchema, phases: &mut Phases) {
-    let mut name = format!("{}_old", cut(&new.name.name));
+    // Room for what is put behind it.
+    let mut name = format!("{}_old", cut(&new.name.name, 50));
     while is_taken(&name, from) || is_taken(&name, to) {
         name.push('_');
     }
@@ -122,15 +124,6 @@ fn replace(new: &EnumType, from: &PhysicalSchema, to: &PhysicalSchema, phases: &
     phases.add(Phase::Enums, Step::RenameEnum { from, to: name });
     phases.add(Phase::Enums, Step::CreateEnum(new.clone()));
     phases.add(Phase::DropEnums, Step::DropEnum(old));
-}
-
-/// As much of a name as leaves room for what is put behind it, of the 63 bytes that PostgreSQL keeps.
-fn cut(name: &str) -> &str {
-    let mut end = name.len().min(50);
-    while !name.is_char_boundary(end) {
-        end -= 1;
-    }
-    &name[..end]
 }
 
 fn is_taken(name: &str, schema: &PhysicalSchema) -> bool {

@@ -51,17 +51,19 @@ impl fmt::Display for HazardKind {
 const ADD_THEN_FILL: &str =
     "give it a default, or add it as optional, fill it, and make it required in a later migration";
 
+/// The one danger of a step.
+fn one(kind: HazardKind, message: String, safer: &'static str) -> Vec<Hazard> {
+    vec![Hazard {
+        kind,
+        message,
+        safer,
+    }]
+}
+
 impl Step {
     /// What is dangerous about it. Nothing is where no row can be yet.
     #[must_use]
     pub fn hazards(&self) -> Vec<Hazard> {
-        let one = |kind, message: String, safer| {
-            vec![Hazard {
-                kind,
-                message,
-                safer,
-            }]
-        };
         match self {
             Self::DropTable(table) => one(
                 HazardKind::DataLoss,
@@ -85,13 +87,6 @@ impl Step {
 
 impl TableChange {
     fn hazards(&self, table: &str) -> Vec<Hazard> {
-        let one = |kind, message: String, safer| {
-            vec![Hazard {
-                kind,
-                message,
-                safer,
-            }]
-        };
         let quote = plexica_ident::quote;
         match self {
             Self::DropColumn(column) if is_generated(column) => Vec::new(),

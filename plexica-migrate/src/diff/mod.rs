@@ -12,6 +12,7 @@
 mod cast;
 mod columns;
 mod constraints;
+mod cut;
 mod enums;
 mod hazard;
 mod mention;

@@ -1,8 +1,6 @@
 //! Steps as SQL.
 
-use plexica_codegen::sql::{
-    Column, ColumnDefault, Commented, ObjectName, Statement, comment_on, ddl,
-};
+use plexica_codegen::sql::{Column, ColumnDefault, ObjectName, Statement, comment_on, ddl};
 use plexica_schema::schema::SequenceOptions;
 
 use super::{Step, TableChange};
@@ -93,24 +91,11 @@ impl Step {
             Self::AlterTable { table, change, .. } => return change.statements(table),
             Self::CreateView(view) => ddl::create_view(view),
             Self::DropView(name) => Statement::new("DROP VIEW ").sql(name).finish(),
-            Self::SetComment(comment) => comment_on(comment),
-            Self::DropComment(object) => drop_comment(object),
+            Self::SetComment(comment) => comment_on(&comment.object, Some(&comment.text)),
+            Self::DropComment(object) => comment_on(object, None),
         };
         vec![statement]
     }
-}
-
-fn drop_comment(object: &Commented) -> String {
-    let statement = match object {
-        Commented::Type(name) => Statement::new("COMMENT ON TYPE ").sql(name),
-        Commented::Table(name) => Statement::new("COMMENT ON TABLE ").sql(name),
-        Commented::View(name) => Statement::new("COMMENT ON VIEW ").sql(name),
-        Commented::Column(table, column) => Statement::new("COMMENT ON COLUMN ")
-            .sql(table)
-            .keywords(".")
-            .name(column),
-    };
-    statement.keywords(" IS NULL").finish()
 }
 
 impl TableChange {

@@ -1,6 +1,6 @@
 //! Schemas of a test, and the PostgreSQL schemas that they are run in.
 
-use plexica_codegen::sql::{DatabaseModel, PhysicalSchema};
+use plexica_codegen::sql::{DatabaseModel, ObjectName, PhysicalSchema};
 use plexica_embedded::native::Server;
 use plexica_migrate::diff::{Diff, DiffError, Renames, Step};
 use plexica_schema::{Sources, check};
@@ -42,6 +42,14 @@ pub(crate) fn try_model(tenants: &str) -> Result<DatabaseModel, String> {
 
 pub(crate) fn model(tenants: &str) -> DatabaseModel {
     try_model(tenants).unwrap_or_else(|errors| panic!("{errors}\n{tenants}"))
+}
+
+/// The name of a table of tenants.
+pub(crate) fn table(name: &str) -> ObjectName {
+    ObjectName {
+        schema: None,
+        name: name.to_owned(),
+    }
 }
 
 /// The steps in a tenant's schema.

@@ -1,14 +1,6 @@
-use plexica_codegen::sql::ObjectName;
 use plexica_migrate::diff::{Diff, DiffError, RenameError, Renames};
 
-use crate::database::{model, refusal};
-
-fn table(name: &str) -> ObjectName {
-    ObjectName {
-        schema: None,
-        name: name.to_owned(),
-    }
-}
+use crate::database::{model, refusal, table};
 
 #[test]
 fn a_table_does_not_move_between_core_and_tenants() {

@@ -1,14 +1,6 @@
-use plexica_codegen::sql::ObjectName;
 use plexica_migrate::diff::{Renames, script};
 
-use crate::database::{Database, model, steps};
-
-fn table(name: &str) -> ObjectName {
-    ObjectName {
-        schema: None,
-        name: name.to_owned(),
-    }
-}
+use crate::database::{Database, model, steps, table};
 
 /// Takes the steps with these rows, and asks afterwards.
 async fn after(from: &str, rows: &str, to: &str, renames: &Renames, question: &str) -> Vec<String> {
