@@ -96,6 +96,25 @@ pub enum QueryOutcome<'a> {
     Abandoned,
 }
 
+impl QueryOutcome<'_> {
+    /// What spans and metrics call the reason why it gave nothing.
+    pub(super) fn error_type(&self) -> Option<&'static str> {
+        match self {
+            Self::Rows(_) => None,
+            Self::Failed(error) => Some(error.kind().code()),
+            Self::Abandoned => Some("plexica::abandoned"),
+        }
+    }
+
+    /// How many rows it gave or changed.
+    pub(super) fn rows(&self) -> Option<u64> {
+        match self {
+            Self::Rows(rows) => Some(*rows),
+            Self::Failed(_) | Self::Abandoned => None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

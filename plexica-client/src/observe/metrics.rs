@@ -19,20 +19,15 @@ pub(super) fn statement(query: &QueryInfo<'_>, duration: Duration, outcome: &Que
     if let Some(table) = query.table() {
         labels.push(Label::from_static_parts("db.collection.name", table));
     }
-    match outcome {
-        QueryOutcome::Rows(rows) => {
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "so many rows are not in a result"
-            )]
-            histogram!("db.client.response.returned_rows", labels.clone()).record(*rows as f64);
-        }
-        QueryOutcome::Failed(error) => {
-            labels.push(Label::from_static_parts("error.type", error.kind().code()));
-        }
-        QueryOutcome::Abandoned => {
-            labels.push(Label::from_static_parts("error.type", "plexica::abandoned"));
-        }
+    if let Some(rows) = outcome.rows() {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "so many rows are not in a result"
+        )]
+        histogram!("db.client.response.returned_rows", labels.clone()).record(rows as f64);
+    }
+    if let Some(error) = outcome.error_type() {
+        labels.push(Label::from_static_parts("error.type", error));
     }
     histogram!("db.client.operation.duration", labels).record(duration);
 }

@@ -73,14 +73,10 @@ impl Observer {
 
     #[cold]
     fn warn_of(&self, query: &QueryInfo<'_>, duration: Duration, outcome: &QueryOutcome<'_>) {
-        let rows = match outcome {
-            QueryOutcome::Rows(rows) => Some(*rows),
-            QueryOutcome::Failed(_) | QueryOutcome::Abandoned => None,
-        };
         tracing::warn!(
             target: "plexica::query",
             elapsed = ?duration,
-            rows,
+            rows = outcome.rows(),
             db.namespace = %Namespace(self, query),
             db.query.text = query.sql,
             "a query was slow"
@@ -89,19 +85,16 @@ impl Observer {
 }
 
 fn record(span: &tracing::Span, outcome: &QueryOutcome<'_>) {
-    match outcome {
-        QueryOutcome::Rows(rows) => {
-            span.record("db.response.returned_rows", rows);
-        }
-        QueryOutcome::Failed(error) => {
-            span.record("otel.status_code", "ERROR");
-            span.record("error.type", error.kind().code());
-            if let Some(sqlstate) = error.sqlstate() {
-                span.record("db.response.status_code", sqlstate);
-            }
-        }
-        QueryOutcome::Abandoned => {
-            span.record("error.type", "plexica::abandoned");
+    if let Some(rows) = outcome.rows() {
+        span.record("db.response.returned_rows", rows);
+    }
+    if let Some(error) = outcome.error_type() {
+        span.record("error.type", error);
+    }
+    if let QueryOutcome::Failed(error) = outcome {
+        span.record("otel.status_code", "ERROR");
+        if let Some(sqlstate) = error.sqlstate() {
+            span.record("db.response.status_code", sqlstate);
         }
     }
 }
